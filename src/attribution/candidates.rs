@@ -1,0 +1,159 @@
+//! The candidates for each quotation, and where they stand to it.
+
+use super::cues::{self, Cue};
+use crate::lexicon::Reading;
+use crate::quote::Quote;
+use crate::speaker::{Make, Mention};
+use crate::text::{Kind, Range};
+
+/// One possible answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// This mention names the speaker.
+    Mention(usize),
+    /// The marks hold no speech.
+    NotSpeech,
+    /// The article does not name the speaker.
+    Nobody,
+}
+
+/// A possible answer with its features.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The answer.
+    pub choice: Choice,
+    /// Numbers of the features that hold.
+    pub features: Vec<u16>,
+    /// The cue that ties the mention to the quotation, where one does.
+    pub cue: Option<usize>,
+    /// Its rule, were it to win.
+    pub rule: super::Rule,
+}
+
+/// An article as attribution sees it.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The text and what is known of its words.
+    pub reading: Reading<'a>,
+    /// Everybody mentioned.
+    pub mentions: &'a [Mention],
+    /// The quotations, in order.
+    pub quotes: &'a [Quote],
+    /// Tokens of each quotation, marks included.
+    pub extents: Vec<Range>,
+    /// The cues near quotations.
+    pub cues: Vec<Cue>,
+    /// Words outside quotation marks before each token.
+    outside: Vec<u32>,
+    /// Paragraph of each mention.
+    pub(super) paragraphs: Vec<usize>,
+}
+
+/// How many paragraphs back a speaker may be named.
+const REACH: usize = 3;
+/// How many mentions before the quotation are looked at.
+const MOST_BEFORE: usize = 24;
+const MOST_AFTER: usize = 8;
+
+impl<'a> Scene<'a> {
+    /// Looks at an article once for all its quotations.
+    pub fn new(reading: Reading<'a>, mentions: &'a [Mention], quotes: &'a [Quote]) -> Self {
+        let parsed = reading.parsed;
+        let extents: Vec<Range> = quotes.iter().map(|q| parsed.tokens_in(q.span)).collect();
+        let mut wanted = vec![false; parsed.paragraphs.len()];
+        for extent in &extents {
+            let last = parsed.paragraph_of(extent.end.saturating_sub(1).max(extent.start));
+            let first = parsed.paragraph_of(extent.start);
+            for paragraph in first.saturating_sub(1)..=last {
+                if let Some(wanted) = wanted.get_mut(paragraph) {
+                    *wanted = true;
+                }
+            }
+        }
+        let cues = cues::find(&reading, mentions, &wanted);
+        let mut outside = Vec::with_capacity(parsed.tokens.len() + 1);
+        let (mut count, mut quote) = (0, 0);
+        outside.push(0);
+        for (at, token) in parsed.tokens.iter().enumerate() {
+            while quote < extents.len() && extents[quote].end <= at {
+                quote += 1;
+            }
+            let inside = extents.get(quote).is_some_and(|e| e.contains(at));
+            count += u32::from(!inside && token.kind != Kind::Clitic && token.is_word());
+            outside.push(count);
+        }
+        let paragraphs = mentions.iter().map(|m| parsed.paragraph_of(m.head)).collect();
+        Self { reading, mentions, quotes, extents, cues, outside, paragraphs }
+    }
+
+    /// Words outside quotation marks between two places.
+    pub fn words_between(&self, from: usize, to: usize) -> usize {
+        self.outside[to].saturating_sub(self.outside[from]) as usize
+    }
+
+    /// The paragraph in which a quotation begins, and that in which it ends.
+    pub fn paragraphs_of(&self, quote: usize) -> (usize, usize) {
+        let extent = self.extents[quote];
+        let parsed = self.reading.parsed;
+        (
+            parsed.paragraph_of(extent.start),
+            parsed.paragraph_of(extent.end.saturating_sub(1).max(extent.start)),
+        )
+    }
+
+    /// The unquoted stretch before a quotation in its paragraph, back to the quotation before.
+    pub fn lead(&self, quote: usize) -> Range {
+        let (paragraph, _) = self.paragraphs_of(quote);
+        let mut start = self.reading.parsed.paragraphs[paragraph].start;
+        if quote > 0 {
+            start = start.max(self.extents[quote - 1].end);
+        }
+        Range::new(start.min(self.extents[quote].start), self.extents[quote].start)
+    }
+
+    /// The unquoted stretch behind a quotation in its paragraph, up to the next quotation.
+    pub fn tail(&self, quote: usize) -> Range {
+        let (_, paragraph) = self.paragraphs_of(quote);
+        let mut end = self.reading.parsed.paragraphs[paragraph].end;
+        if let Some(next) = self.extents.get(quote + 1) {
+            end = end.min(next.start);
+        }
+        Range::new(self.extents[quote].end, end.max(self.extents[quote].end))
+    }
+
+    /// The end of the sentence that goes on behind a quotation.
+    pub fn tail_sentence_end(&self, quote: usize) -> usize {
+        let tail = self.tail(quote);
+        let first = tail.range().find(|&t| self.reading.parsed.tokens[t].is_word());
+        let Some(first) = first else { return tail.start };
+        let sentence = self.reading.parsed.sentences[self.reading.parsed.sentence_of(first)];
+        sentence.end.min(tail.end)
+    }
+
+    /// Mentions that may name the speaker, in order of their place.
+    pub fn near(&self, quote: usize) -> Vec<usize> {
+        let extent = self.extents[quote];
+        let (first, last) = self.paragraphs_of(quote);
+        let usable = |&m: &usize| {
+            let mention = &self.mentions[m];
+            let label = mention.headline && first > 0 && self.paragraphs[m] + 1 < first;
+            !(mention.quoted && !extent.contains(mention.head)
+                || extent.contains(mention.head)
+                || mention.modifier
+                || label)
+                && !(mention.make == Make::Pronoun && self.paragraphs[m] + 1 < first)
+        };
+        let middle = self.mentions.partition_point(|m| m.tokens.start < extent.start);
+        let mut near: Vec<usize> = (0..middle)
+            .rev()
+            .take_while(|&m| self.paragraphs[m] + REACH >= first)
+            .filter(usable)
+            .take(MOST_BEFORE)
+            .collect();
+        near.reverse();
+        let behind = self.mentions.partition_point(|m| m.tokens.start < extent.end);
+        let follows = |&m: &usize| self.paragraphs[m] <= last;
+        near.extend((behind..self.mentions.len()).take_while(follows).filter(usable).take(MOST_AFTER));
+        near
+    }
+}

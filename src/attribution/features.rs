@@ -1,0 +1,904 @@
+//! What is said of a candidate: one value each from a list of questions.
+//!
+//! A feature is a question and an answer (`link,after_adjacent_say`); `weights.csv` gives
+//! each its weight. The questions are about grammar and place, never about words of a corpus.
+
+use super::Rule;
+use super::candidates::{Candidate, Choice, Scene};
+use super::cues::Class;
+use crate::lexicon::facts::Flags;
+use crate::quote::Form;
+use crate::speaker::{Gender, Make, Type};
+use crate::text::{Kind, Shape};
+
+/// The questions, each with its possible answers.
+pub const QUESTIONS: &[(&str, &[&str])] = &[
+    ("make", MAKES),
+    ("where", WHERE),
+    (
+        "distance",
+        &["b0", "b2", "b5", "b10", "b20", "b40", "bfar", "a0", "a2", "a5", "a10", "a20", "a40", "afar"],
+    ),
+    ("rank", &["b1", "b2", "b3", "b4", "bfar", "a1", "a2", "a3", "afar"]),
+    ("link", LINKS),
+    ("link_make", LINK_MAKES),
+    (
+        "link_order",
+        &["nearest_after", "nearest_before", "second_after", "second_before", "further", "inverted_nearest"],
+    ),
+    ("rival", &["linked_after", "linked_before", "linked_both", "none"]),
+    ("lead_ends", &["colon", "comma", "that", "cue", "mention", "word", "dash", "stop", "empty"]),
+    ("lead_ends_link", &["colon", "comma", "that", "cue", "mention", "word", "dash", "stop", "empty"]),
+    ("before", CONTEXTS),
+    ("behind", CONTEXTS),
+    ("place", &["sentence_first", "sentence_later", "first_subject", "paragraph_first"]),
+    ("shape", &["possessor", "headline", "bracketed", "plural", "apposed"]),
+    ("again", AGAIN),
+    (
+        "again_make",
+        &["name_same", "name_other", "pronoun_same", "pronoun_other", "nominal_same", "nominal_other"],
+    ),
+    ("alone", &["prev_speaker", "prev_other", "same_paragraph", "further"]),
+    ("form", &["direct_before", "direct_after", "mixed_before", "mixed_after"]),
+    ("mentions", &["1", "2", "4", "8", "more"]),
+    ("spoke", &["0", "1", "3", "6", "more"]),
+    ("label", &["label", "colon_subject", "colon_later"]),
+    ("gender", &["agrees_i", "known", "unknown"]),
+    ("silence_words", &["n1", "n2", "n4", "n8", "n16", "nmore", "s1", "s2", "s4", "s8", "s16", "smore"]),
+    ("silence_case", &["n_title", "n_small", "n_capital", "s_title", "s_small", "s_capital"]),
+    ("silence_end", &["n_stop", "n_comma", "n_none", "s_stop", "s_comma", "s_none"]),
+    ("silence_before", SILENCE_CONTEXTS),
+    ("silence_cue", &["n_none", "n_after", "n_before", "n_both", "s_none", "s_after", "s_before", "s_both"]),
+    (
+        "silence_place",
+        &["n_headline", "n_alone", "n_inside", "n_repeat", "s_headline", "s_alone", "s_inside", "s_repeat"],
+    ),
+];
+
+const MAKES: &[&str] = &[
+    "person",
+    "doubtful",
+    "organisation",
+    "place",
+    "unnamed",
+    "group",
+    "body",
+    "document",
+    "he_she",
+    "they",
+    "it",
+    "i",
+    "we",
+    "who",
+];
+const WHERE: &[&str] = &[
+    "before_sentence",
+    "before_paragraph",
+    "paragraph_1",
+    "paragraph_2",
+    "paragraph_3",
+    "after_sentence",
+    "after_next_sentence",
+    "after_paragraph",
+    "inside",
+];
+const LINKS: &[&str] = &[
+    "none",
+    "after_adjacent_say",
+    "after_adjacent_tell",
+    "after_adjacent_call",
+    "after_adjacent_act",
+    "after_adjacent_think",
+    "after_adjacent_show",
+    "after_adjacent_according",
+    "after_near_say",
+    "after_near_other",
+    "after_near_according",
+    "after_far",
+    "after_participle",
+    "before_adjacent_say",
+    "before_adjacent_tell",
+    "before_adjacent_call",
+    "before_adjacent_act",
+    "before_adjacent_think",
+    "before_adjacent_show",
+    "before_adjacent_according",
+    "before_near_say",
+    "before_near_tell",
+    "before_near_call",
+    "before_near_act",
+    "before_near_other",
+    "before_near_according",
+    "before_far_say",
+    "before_far_other",
+    "before_participle",
+    "before_earlier_sentence",
+    "before_earlier_paragraph",
+];
+const LINK_MAKES: &[&str] = &[
+    "after_person",
+    "after_doubtful",
+    "after_organisation",
+    "after_place",
+    "after_unnamed",
+    "after_group",
+    "after_body",
+    "after_document",
+    "after_he_she",
+    "after_they",
+    "after_it",
+    "after_i",
+    "after_we",
+    "after_who",
+    "before_person",
+    "before_doubtful",
+    "before_organisation",
+    "before_place",
+    "before_unnamed",
+    "before_group",
+    "before_body",
+    "before_document",
+    "before_he_she",
+    "before_they",
+    "before_it",
+    "before_i",
+    "before_we",
+    "before_who",
+];
+const CONTEXTS: &[&str] = &[
+    "start",
+    "quote",
+    "comma",
+    "stop",
+    "mark",
+    "of",
+    "by",
+    "to",
+    "with",
+    "preposition",
+    "determiner",
+    "conjunction",
+    "subordinator",
+    "auxiliary",
+    "adverb",
+    "say",
+    "tell",
+    "call",
+    "cue",
+    "possessive",
+    "who",
+    "name",
+    "word",
+    "negator",
+];
+const SILENCE_CONTEXTS: &[&str] = &[
+    "n_start",
+    "n_mark",
+    "n_preposition",
+    "n_determiner",
+    "n_auxiliary",
+    "n_say",
+    "n_call",
+    "n_cue",
+    "n_capital",
+    "n_word",
+    "s_start",
+    "s_mark",
+    "s_preposition",
+    "s_determiner",
+    "s_auxiliary",
+    "s_say",
+    "s_call",
+    "s_cue",
+    "s_capital",
+    "s_word",
+];
+const AGAIN: &[&str] = &[
+    "same_sentence",
+    "same_paragraph",
+    "next_paragraph",
+    "later",
+    "other_same_sentence",
+    "other_same_paragraph",
+    "other_next_paragraph",
+    "other_later",
+    "first_quote",
+];
+
+/// How many features there are.
+pub const COUNT: usize = {
+    let mut total = 0;
+    let mut q = 0;
+    while q < QUESTIONS.len() {
+        total += QUESTIONS[q].1.len();
+        q += 1;
+    }
+    total
+};
+
+/// The number of a feature by its question and answer.
+pub fn number(question: &str, answer: &str) -> Option<u16> {
+    let mut first = 0;
+    for (name, answers) in QUESTIONS {
+        if *name == question {
+            return answers.iter().position(|a| *a == answer).map(|at| (first + at) as u16);
+        }
+        first += answers.len();
+    }
+    None
+}
+
+/// The question and answer of a feature.
+pub fn name(feature: u16) -> (&'static str, &'static str) {
+    let mut rest = feature as usize;
+    for (name, answers) in QUESTIONS {
+        if rest < answers.len() {
+            return (name, answers[rest]);
+        }
+        rest -= answers.len();
+    }
+    ("", "")
+}
+
+const fn offset(question: usize) -> usize {
+    let mut total = 0;
+    let mut q = 0;
+    while q < question {
+        total += QUESTIONS[q].1.len();
+        q += 1;
+    }
+    total
+}
+
+/// Places in [`QUESTIONS`]; a test keeps the two together.
+#[derive(Clone, Copy)]
+enum Q {
+    Make,
+    Where,
+    Distance,
+    Rank,
+    Link,
+    LinkMake,
+    LinkOrder,
+    Rival,
+    LeadEnds,
+    LeadEndsLink,
+    Before,
+    Behind,
+    Place,
+    Shape,
+    Again,
+    AgainMake,
+    Alone,
+    Form,
+    Mentions,
+    Spoke,
+    Label,
+    Gender,
+    SilenceWords,
+    SilenceCase,
+    SilenceEnd,
+    SilenceBefore,
+    SilenceCue,
+    SilencePlace,
+}
+
+fn id(question: Q, answer: usize) -> u16 {
+    debug_assert!(answer < QUESTIONS[question as usize].1.len());
+    (offset(question as usize) + answer) as u16
+}
+
+/// What was decided about the quotations before this one.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// For each quotation so far: the speaker and the mention chosen.
+    pub chosen: Vec<Option<(usize, usize)>>,
+    /// How often each speaker has spoken.
+    pub spoke: Vec<u32>,
+    /// How often each speaker is mentioned.
+    pub mentioned: Vec<u32>,
+}
+
+impl Past {
+    /// Before the first quotation.
+    pub fn new(scene: &Scene<'_>, speakers: usize) -> Self {
+        let mut past = Self { mentioned: vec![0; speakers], spoke: vec![0; speakers], chosen: Vec::new() };
+        for speaker in scene.mentions.iter().filter_map(|m| m.speaker) {
+            past.mentioned[speaker] += 1;
+        }
+        past
+    }
+
+    /// Remembers the next quotation's speaker and mention.
+    pub fn push(&mut self, chosen: Option<(usize, usize)>) {
+        if let Some((speaker, _)) = chosen {
+            self.spoke[speaker] += 1;
+        }
+        self.chosen.push(chosen);
+    }
+}
+
+/// All candidates of a quotation with their features.
+pub fn candidates(scene: &Scene<'_>, quote: usize, past: &Past) -> Vec<Candidate> {
+    let view = View::new(scene, quote, past);
+    let mut all: Vec<Candidate> = (0..view.near.len()).map(|i| view.mention(i)).collect();
+    all.push(view.silence(Choice::NotSpeech, 0));
+    all.push(view.silence(Choice::Nobody, 1));
+    all
+}
+
+/// A cue that ties a mention to the quotation.
+#[derive(Clone, Copy)]
+struct Link {
+    cue: usize,
+    after: bool,
+    gap: usize,
+    sentence: bool,
+    paragraph: bool,
+}
+
+struct View<'a> {
+    scene: &'a Scene<'a>,
+    quote: usize,
+    past: &'a Past,
+    near: Vec<usize>,
+    before: usize,
+    links: Vec<Option<Link>>,
+    tail_end: usize,
+    lead_sentence: usize,
+    alone: bool,
+    previous: Option<(usize, usize, usize)>,
+    lead_ends: usize,
+}
+
+fn bucket(value: usize, limits: &[usize]) -> usize {
+    limits.iter().position(|&l| value <= l).unwrap_or(limits.len())
+}
+
+impl<'a> View<'a> {
+    fn new(scene: &'a Scene<'a>, quote: usize, past: &'a Past) -> Self {
+        let parsed = scene.reading.parsed;
+        let extent = scene.extents[quote];
+        let near = scene.near(quote);
+        let before = near.iter().filter(|&&m| scene.mentions[m].tokens.start < extent.start).count();
+        let lead = scene.lead(quote);
+        let lead_sentence = if lead.start < lead.end {
+            parsed.sentences[parsed.sentence_of(extent.start)].start.min(extent.start)
+        } else {
+            extent.start
+        };
+        let (first, last) = scene.paragraphs_of(quote);
+        let whole = parsed.paragraphs[first].start..parsed.paragraphs[last].end;
+        let alone = scene.words_between(whole.start, whole.end) == 0;
+        let previous =
+            (0..quote).rev().find_map(|q| past.chosen[q].map(|(speaker, mention)| (q, speaker, mention)));
+        let mut view = Self {
+            scene,
+            quote,
+            past,
+            near,
+            before,
+            links: Vec::new(),
+            tail_end: scene.tail_sentence_end(quote),
+            lead_sentence,
+            alone,
+            previous,
+            lead_ends: 0,
+        };
+        view.links = view.near.iter().map(|&m| view.link(m)).collect();
+        view.lead_ends = view.ending_of_lead();
+        view
+    }
+
+    /// The cue nearest to the quotation of which the mention is the subject.
+    fn link(&self, mention: usize) -> Option<Link> {
+        let scene = self.scene;
+        let extent = scene.extents[self.quote];
+        let (first, _) = scene.paragraphs_of(self.quote);
+        let low = scene
+            .cues
+            .partition_point(|c| c.token < scene.reading.parsed.paragraphs[first.saturating_sub(1)].start);
+        let high = scene.cues.partition_point(|c| c.token < self.tail_end);
+        let mine = (low..high).filter(|&c| scene.cues[c].subject == Some(mention));
+        let link = |c: usize| {
+            let token = scene.cues[c].token;
+            let after = token >= extent.end;
+            let own = &scene.mentions[mention];
+            let gap = if after {
+                scene.words_between(extent.end, token.min(own.tokens.start.max(extent.end)))
+            } else {
+                scene.words_between(
+                    (token + 1).max(own.tokens.end.min(extent.start)).min(extent.start),
+                    extent.start,
+                )
+            };
+            let paragraph = after || scene.reading.parsed.paragraph_of(token) == first;
+            Link { cue: c, after, gap, sentence: after || token >= self.lead_sentence, paragraph }
+        };
+        mine.map(link).min_by_key(|l| (!l.paragraph, !l.sentence, l.gap, !l.after))
+    }
+
+    fn ending_of_lead(&self) -> usize {
+        let scene = self.scene;
+        let lead = scene.lead(self.quote);
+        if lead.start == lead.end {
+            return 8;
+        }
+        let last = lead.end - 1;
+        let flags = scene.reading.flags(last);
+        match scene.reading.str(last) {
+            ":" => 0,
+            "," => 1,
+            "that" => 2,
+            "—" | "–" | "-" | "…" => 6,
+            "." | "!" | "?" => 7,
+            _ if flags.any(Flags::CUE) => 3,
+            _ if scene.mentions.iter().any(|m| m.tokens.end == lead.end) => 4,
+            _ => 5,
+        }
+    }
+
+    fn mention(&self, i: usize) -> Candidate {
+        let scene = self.scene;
+        let m = self.near[i];
+        let mut f = Vec::with_capacity(22);
+        let make = self.make(m);
+        let is_before = i < self.before;
+        let place = self.place(m, is_before);
+        f.push(id(Q::Make, make));
+        f.push(id(Q::Where, place));
+        f.push(id(Q::Distance, self.distance(m, is_before)));
+        f.push(id(Q::Rank, self.rank(i, is_before)));
+        let link = self.links[i];
+        self.link_features(i, link, make, &mut f);
+        self.rivals(i, &mut f);
+        f.push(id(Q::LeadEnds, self.lead_ends));
+        let linked_before = link.is_some_and(|l| !l.after && l.sentence);
+        if linked_before {
+            f.push(id(Q::LeadEndsLink, self.lead_ends));
+        }
+        let mention = &scene.mentions[m];
+        f.push(id(Q::Before, self.context_before(mention.tokens.start)));
+        f.push(id(Q::Behind, self.context_behind(mention.tokens.end)));
+        self.standing(m, &mut f);
+        self.continuity(m, &mut f);
+        if is_before || place >= 5 {
+            let direct = scene.quotes[self.quote].form == Form::Direct;
+            f.push(id(Q::Form, usize::from(!direct) * 2 + usize::from(!is_before)));
+        }
+        if let Some(speaker) = mention.speaker {
+            let count = |of: &[u32]| of.get(speaker).copied().unwrap_or(0) as usize;
+            f.push(id(Q::Mentions, bucket(count(&self.past.mentioned), &[1, 2, 4, 8])));
+            f.push(id(Q::Spoke, bucket(count(&self.past.spoke), &[0, 1, 3, 6])));
+        }
+        let label = self.label(m, is_before);
+        if let Some(label) = label {
+            f.push(id(Q::Label, label));
+        }
+        f.push(id(Q::Gender, if mention.gender == Gender::Unknown { 2 } else { 1 }));
+        let rule = self.rule(m, place, link, label);
+        Candidate {
+            choice: Choice::Mention(m),
+            features: f,
+            cue: link.filter(|l| l.paragraph).map(|l| l.cue),
+            rule,
+        }
+    }
+
+    fn make(&self, m: usize) -> usize {
+        let mention = &self.scene.mentions[m];
+        let flags = self.scene.reading.flags(mention.head);
+        match (mention.make, mention.kind) {
+            (Make::Name, Type::Organisation) => 2,
+            (Make::Name, Type::Place) => 3,
+            (Make::Name, _) => usize::from(mention.doubtful),
+            (Make::Nominal, Type::Unnamed | Type::Person) => 4,
+            (Make::Nominal, Type::Group) => 5,
+            (Make::Nominal, Type::Organisation | Type::Place) => 6,
+            (Make::Nominal, Type::Document) => 7,
+            (Make::Pronoun, _) if flags.any(Flags::HE_SHE) => 8,
+            (Make::Pronoun, _) if flags.any(Flags::THEY) => 9,
+            (Make::Pronoun, _) if flags.any(Flags::IT) => 10,
+            (Make::Pronoun, _) if flags.any(Flags::I) => 11,
+            (Make::Pronoun, _) if flags.any(Flags::WE) => 12,
+            (Make::Pronoun, _) => 13,
+        }
+    }
+
+    fn place(&self, m: usize, is_before: bool) -> usize {
+        let scene = self.scene;
+        let mention = &scene.mentions[m];
+        let (first, last) = scene.paragraphs_of(self.quote);
+        let extent = scene.extents[self.quote];
+        if extent.contains(mention.head) {
+            return 8;
+        }
+        if is_before {
+            return match first - scene.paragraphs[m].min(first) {
+                0 if mention.head >= self.lead_sentence => 0,
+                0 => 1,
+                away => (1 + away).min(4),
+            };
+        }
+        let parsed = scene.reading.parsed;
+        if mention.tokens.start < self.tail_end {
+            5
+        } else if scene.paragraphs[m] == last
+            && parsed.sentence_of(mention.head) <= parsed.sentence_of(self.tail_end.saturating_sub(1)) + 1
+        {
+            6
+        } else {
+            7
+        }
+    }
+
+    fn distance(&self, m: usize, is_before: bool) -> usize {
+        let scene = self.scene;
+        let mention = &scene.mentions[m];
+        let extent = scene.extents[self.quote];
+        let limits = [0, 2, 5, 10, 20, 40];
+        if is_before {
+            bucket(scene.words_between(mention.tokens.end.min(extent.start), extent.start), &limits)
+        } else {
+            7 + bucket(scene.words_between(extent.end, mention.tokens.start.max(extent.end)), &limits)
+        }
+    }
+
+    fn rank(&self, i: usize, is_before: bool) -> usize {
+        if is_before {
+            bucket(self.before - 1 - i, &[0, 1, 2, 3])
+        } else {
+            5 + bucket(i - self.before, &[0, 1, 2])
+        }
+    }
+
+    fn link_features(&self, i: usize, link: Option<Link>, make: usize, f: &mut Vec<u16>) {
+        let Some(link) = link else {
+            f.push(id(Q::Link, 0));
+            return;
+        };
+        let cue = self.scene.cues[link.cue];
+        f.push(id(Q::Link, link_kind(link, cue.class, cue.participle)));
+        if link.sentence {
+            f.push(id(Q::LinkMake, make + if link.after { 0 } else { 14 }));
+        }
+        let closer = |other: &&Link| other.after == link.after && other.sentence && other.gap < link.gap;
+        let ahead = self.links.iter().flatten().filter(closer).count();
+        let order = match (link.sentence, ahead, link.after) {
+            (true, 0, true) if cue.inverted => 5,
+            (true, 0, true) => 0,
+            (true, 0, false) => 1,
+            (true, 1, true) => 2,
+            (true, 1, false) => 3,
+            _ => 4,
+        };
+        f.push(id(Q::LinkOrder, order));
+        debug_assert!(i < self.near.len());
+    }
+
+    /// Whether somebody else is tied to the quotation by a cue of its own sentence.
+    fn rivals(&self, i: usize, f: &mut Vec<u16>) {
+        let speaker = |j: usize| self.scene.mentions[self.near[j]].speaker;
+        let close = |link: &Link| link.sentence && link.gap <= 4;
+        let other = |after: bool| {
+            (0..self.near.len()).any(|j| {
+                j != i
+                    && !(speaker(j).is_some() && speaker(j) == speaker(i))
+                    && self.links[j].as_ref().is_some_and(|l| close(l) && l.after == after)
+            })
+        };
+        f.push(id(
+            Q::Rival,
+            match (other(true), other(false)) {
+                (true, false) => 0,
+                (false, true) => 1,
+                (true, true) => 2,
+                (false, false) => 3,
+            },
+        ));
+    }
+
+    fn context_before(&self, start: usize) -> usize {
+        let reading = &self.scene.reading;
+        let sentence = reading.parsed.sentences[reading.parsed.sentence_of(start)];
+        if start == sentence.start {
+            return 0;
+        }
+        self.context(start - 1)
+    }
+
+    fn context_behind(&self, end: usize) -> usize {
+        if end >= self.scene.reading.parsed.tokens.len() { 3 } else { self.context(end) }
+    }
+
+    fn context(&self, token: usize) -> usize {
+        let reading = &self.scene.reading;
+        if reading.is_quoted(token) {
+            return 1;
+        }
+        let flags = reading.flags(token);
+        match reading.parsed.tokens[token].kind {
+            Kind::Clitic => 19,
+            Kind::Mark => match reading.str(token) {
+                "," => 2,
+                "." | "!" | "?" | ":" | ";" => 3,
+                _ => 4,
+            },
+            _ => match reading.str(token) {
+                "of" => 5,
+                "by" => 6,
+                "to" => 7,
+                "with" => 8,
+                _ if flags.any(Flags::SAY) => 15,
+                _ if flags.any(Flags::TELL) => 16,
+                _ if flags.any(Flags::CALL) => 17,
+                _ if flags.any(Flags::AUXILIARY) => 13,
+                _ if flags.any(Flags::WHO) => 20,
+                _ if flags.any(Flags::CUE) => 18,
+                _ if flags.any(Flags::SUBORDINATOR) => 12,
+                _ if flags.any(Flags::PREPOSITION) => 9,
+                _ if flags.any(Flags::DETERMINER) => 10,
+                _ if flags.any(Flags::CONJUNCTION) => 11,
+                _ if flags.any(Flags::NEGATOR) => 23,
+                _ if flags.any(Flags::ADVERB) => 14,
+                _ if reading.word(token).shape != Shape::Lower => 21,
+                _ => 22,
+            },
+        }
+    }
+
+    fn standing(&self, m: usize, f: &mut Vec<u16>) {
+        let scene = self.scene;
+        let mention = &scene.mentions[m];
+        let parsed = scene.reading.parsed;
+        let sentence = parsed.sentences[parsed.sentence_of(mention.head)];
+        let first = scene.mentions.partition_point(|o| o.tokens.start < sentence.start);
+        let earlier = || {
+            scene.mentions[first..m]
+                .iter()
+                .filter(|o| !o.modifier && !o.quoted && o.tokens.end <= mention.tokens.start)
+        };
+        let after_preposition = mention.tokens.start > sentence.start
+            && scene.reading.flags(mention.tokens.start - 1).any(Flags::PREPOSITION);
+        f.push(id(
+            Q::Place,
+            match (
+                mention.tokens.start == parsed.paragraphs[scene.paragraphs[m]].start,
+                earlier().count(),
+                after_preposition,
+            ) {
+                (true, _, _) => 3,
+                (_, 0, false) => 2,
+                (_, 0, true) => 0,
+                _ => 1,
+            },
+        ));
+        let bracketed = mention.tokens.start > 0 && scene.reading.is_mark(mention.tokens.start - 1, &["("]);
+        let apposed = earlier().any(|o| {
+            o.tokens.end + 1 == mention.tokens.start
+                && scene.reading.is_mark(o.tokens.end, &[","])
+                && o.make == Make::Name
+                && mention.make == Make::Nominal
+        });
+        let flags = [mention.possessor, mention.headline, bracketed, mention.plural, apposed];
+        f.extend(flags.iter().enumerate().filter(|(_, holds)| **holds).map(|(at, _)| id(Q::Shape, at)));
+    }
+
+    /// How the candidate stands to the speaker of the quotation before.
+    fn continuity(&self, m: usize, f: &mut Vec<u16>) {
+        let scene = self.scene;
+        let Some((quote, speaker, mention)) = self.previous else {
+            f.push(id(Q::Again, 8));
+            return;
+        };
+        let (_, before) = scene.paragraphs_of(quote);
+        let (this, _) = scene.paragraphs_of(self.quote);
+        let parsed = scene.reading.parsed;
+        let relation = match this - before.min(this) {
+            0 if scene.lead(self.quote).start >= scene.extents[quote].end
+                && parsed.sentence_of(scene.extents[self.quote].start)
+                    == parsed.sentence_of(scene.extents[quote].end) =>
+            {
+                0
+            }
+            0 => 1,
+            1 => 2,
+            _ => 3,
+        };
+        let same = m == mention || scene.mentions[m].speaker == Some(speaker);
+        f.push(id(Q::Again, relation + if same { 0 } else { 4 }));
+        let make = match scene.mentions[m].make {
+            Make::Name => 0,
+            Make::Pronoun => 2,
+            Make::Nominal => 4,
+        };
+        f.push(id(Q::AgainMake, make + usize::from(!same)));
+        if self.alone {
+            let (first, _) = scene.paragraphs_of(self.quote);
+            f.push(id(
+                Q::Alone,
+                match (same, scene.paragraphs[m] == first) {
+                    (_, true) => 2,
+                    (true, _) => 0,
+                    (false, _) if relation <= 2 => 1,
+                    _ => 3,
+                },
+            ));
+        }
+    }
+
+    /// `HOLT: “…”`, or a set-up sentence that ends in a colon.
+    fn label(&self, m: usize, is_before: bool) -> Option<usize> {
+        if !is_before || self.lead_ends != 0 {
+            return None;
+        }
+        let scene = self.scene;
+        let mention = &scene.mentions[m];
+        let colon = scene.lead(self.quote).end - 1;
+        let paragraph = scene.reading.parsed.paragraphs[scene.paragraphs[m]];
+        if mention.tokens.end == colon && mention.tokens.start == paragraph.start {
+            return Some(0);
+        }
+        if mention.head < self.lead_sentence {
+            return None;
+        }
+        let first = scene.mentions.partition_point(|o| o.tokens.start < self.lead_sentence);
+        Some(if m == first { 1 } else { 2 })
+    }
+
+    fn rule(&self, m: usize, place: usize, link: Option<Link>, label: Option<usize>) -> Rule {
+        if label == Some(0) {
+            return Rule::Label;
+        }
+        if let Some(link) = link.filter(|l| l.sentence) {
+            let cue = self.scene.cues[link.cue];
+            return match (cue.class, cue.inverted, link.after) {
+                (Class::According, _, _) => Rule::According,
+                (_, true, _) => Rule::CueInverted,
+                (_, _, true) => Rule::CueAfter,
+                (_, _, false) => Rule::CueBefore,
+            };
+        }
+        let speaker = self.scene.mentions[m].speaker;
+        if self.previous.is_some_and(|(_, s, mention)| mention == m || Some(s) == speaker) {
+            return Rule::Continuation;
+        }
+        match place {
+            0 | 5 | 8 => Rule::SameSentence,
+            1 | 6 | 7 => Rule::SameParagraph,
+            _ => Rule::EarlierParagraph,
+        }
+    }
+
+    /// "This is not speech" (`n_`) and "nobody is named" (`s_`), from the quotation itself.
+    fn silence(&self, choice: Choice, which: usize) -> Candidate {
+        let scene = self.scene;
+        let reading = &scene.reading;
+        let quote = &scene.quotes[self.quote];
+        let tokens = reading.parsed.tokens_in(quote.said());
+        let words: Vec<usize> = tokens.range().filter(|&t| reading.parsed.tokens[t].is_word()).collect();
+        let mut f = vec![id(Q::SilenceWords, which * 6 + bucket(words.len(), &[1, 2, 4, 8, 16]))];
+        let capital = |&&t: &&usize| reading.word(t).shape.is_capitalised();
+        let content: Vec<usize> =
+            words.iter().copied().filter(|&t| !reading.flags(t).any(Flags::CLOSED)).collect();
+        let first_capital = words.first().is_some_and(|t| capital(&t));
+        let title =
+            first_capital && words.len() > 1 && content.iter().filter(capital).count() == content.len();
+        f.push(id(Q::SilenceCase, which * 3 + if title { 0 } else { 1 + usize::from(first_capital) }));
+        let said = quote.said().of(reading.parsed.text).trim_end();
+        let end = match said.chars().next_back() {
+            Some('.' | '!' | '?' | '…' | '—') => 0,
+            Some(',') => 1,
+            _ => 2,
+        };
+        f.push(id(Q::SilenceEnd, which * 3 + end));
+        f.push(id(Q::SilenceBefore, which * 10 + self.silence_context()));
+        let linked =
+            |after: bool| self.links.iter().flatten().any(|l| l.sentence && l.after == after && l.gap <= 8);
+        let cue = match (linked(true), linked(false)) {
+            (false, false) => 0,
+            (true, false) => 1,
+            (false, true) => 2,
+            (true, true) => 3,
+        };
+        f.push(id(Q::SilenceCue, which * 4 + cue));
+        let extent = scene.extents[self.quote];
+        let sentence = reading.parsed.sentences[reading.parsed.sentence_of(extent.start)];
+        let headline = extent.start < 60
+            && reading.parsed.paragraph_of(extent.start) == 0
+            && !reading.is_mark(sentence.end - 1, &["."]);
+        let place = match (self.alone, headline) {
+            (true, _) => 1,
+            (_, true) => 0,
+            _ => 2,
+        };
+        f.push(id(Q::SilencePlace, which * 4 + place));
+        if self.said_before(said) {
+            f.push(id(Q::SilencePlace, which * 4 + 3));
+        }
+        Candidate { choice, features: f, cue: None, rule: Rule::SameSentence }
+    }
+
+    fn said_before(&self, said: &str) -> bool {
+        let text = self.scene.reading.parsed.text;
+        said.len() < 40
+            && self.scene.quotes[..self.quote]
+                .iter()
+                .any(|q| q.said().of(text).trim_end().eq_ignore_ascii_case(said))
+    }
+
+    fn silence_context(&self) -> usize {
+        let start = self.scene.extents[self.quote].start;
+        let lead = self.scene.lead(self.quote);
+        if lead.start == lead.end {
+            return 0;
+        }
+        let reading = &self.scene.reading;
+        let flags = reading.flags(start - 1);
+        match reading.parsed.tokens[start - 1].kind {
+            Kind::Mark => 1,
+            Kind::Clitic => 3,
+            _ if flags.any(Flags::SAY.or(Flags::TELL)) => 5,
+            _ if flags.any(Flags::CALL) => 6,
+            _ if flags.any(Flags::CUE) => 7,
+            _ if flags.any(Flags::DETERMINER) || flags.any(Flags::POSSESSIVE) => 3,
+            _ if flags.any(Flags::PREPOSITION) => 2,
+            _ if flags.any(Flags::AUXILIARY) => 4,
+            _ if reading.word(start - 1).shape.is_capitalised() => 8,
+            _ => 9,
+        }
+    }
+}
+
+fn link_kind(link: Link, class: Class, participle: bool) -> usize {
+    let say = matches!(class, Class::Say);
+    if link.after {
+        return match (link.gap, class) {
+            (0..=1, Class::According) => 7,
+            (_, Class::According) => 10,
+            _ if participle => 12,
+            (0..=1, _) => 1 + class as usize,
+            (2..=8, _) => {
+                if say {
+                    8
+                } else {
+                    9
+                }
+            }
+            _ => 11,
+        };
+    }
+    match (link.gap, class) {
+        _ if !link.paragraph => 30,
+        _ if !link.sentence => 29,
+        (0..=2, Class::According) => 19,
+        (_, Class::According) => 25,
+        _ if participle => 28,
+        (0..=2, _) => 13 + class as usize,
+        (3..=10, Class::Say) => 20,
+        (3..=10, Class::Tell) => 21,
+        (3..=10, Class::Call) => 22,
+        (3..=10, Class::Act) => 23,
+        (3..=10, _) => 24,
+        _ if say => 26,
+        _ => 27,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_and_their_numbers_agree() {
+        assert_eq!(QUESTIONS[Q::SilencePlace as usize].0, "silence_place");
+        assert_eq!(QUESTIONS[Q::Link as usize].0, "link");
+        assert_eq!(QUESTIONS[Q::Again as usize].0, "again");
+        assert_eq!(QUESTIONS.len(), Q::SilencePlace as usize + 1);
+        for feature in 0..COUNT as u16 {
+            let (question, answer) = name(feature);
+            assert_eq!(number(question, answer), Some(feature));
+        }
+        assert_eq!(LINK_MAKES.len(), 2 * MAKES.len());
+    }
+}

@@ -1,0 +1,105 @@
+//! Who said each quotation: a scored choice among the mentions around it.
+//!
+//! Every mention near a quotation is a candidate; so are "this is not speech" and "nobody
+//! is named". Each candidate is described by features that a person can read
+//! ([`features`]), a small table of weights (`weights.csv`, fitted by `rhetor train`) adds
+//! them up, and the softmax of the sums is the confidence. No word of any corpus is a feature.
+
+mod candidates;
+mod cues;
+pub mod features;
+pub mod model;
+pub mod train;
+
+pub use candidates::{Candidate, Choice, Scene};
+pub use cues::{Class, Cue};
+pub use model::Model;
+
+use crate::text::Span;
+
+/// Why a speaker was chosen, in one word: the strongest relation of the winner to the quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// *Holt said: “…”*
+    CueBefore,
+    /// *“…,” Holt said*
+    CueAfter,
+    /// *“…,” said Holt*
+    CueInverted,
+    /// *according to Holt*
+    According,
+    /// *HOLT: “…”*
+    Label,
+    /// A later part of a speech: the speaker of the quote before.
+    Continuation,
+    /// Named in the same sentence, without a verb of saying.
+    SameSentence,
+    /// Named in the same paragraph.
+    SameParagraph,
+    /// Named in an earlier paragraph.
+    EarlierParagraph,
+}
+
+impl Rule {
+    /// As reports print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CueBefore => "cue_before",
+            Self::CueAfter => "cue_after",
+            Self::CueInverted => "cue_inverted",
+            Self::According => "according_to",
+            Self::Label => "label",
+            Self::Continuation => "continuation",
+            Self::SameSentence => "same_sentence",
+            Self::SameParagraph => "same_paragraph",
+            Self::EarlierParagraph => "earlier_paragraph",
+        }
+    }
+}
+
+/// Why nobody is credited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Silence {
+    /// The marks hold a title, a term, a nickname or a distanced word.
+    NotSpeech,
+    /// Nobody who could speak is mentioned near.
+    NoCandidate,
+    /// Somebody is near, but the article does not say who spoke.
+    NotNamed,
+}
+
+impl Silence {
+    /// As reports print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotSpeech => "not_speech",
+            Self::NoCandidate => "no_candidate",
+            Self::NotNamed => "not_named",
+        }
+    }
+}
+
+/// Who said a quotation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Attribution {
+    /// A speaker of the article.
+    To {
+        /// Number of the speaker in its analysis.
+        speaker: usize,
+        /// The words that name the speaker here.
+        mention: Span,
+        /// The verb or phrase that says so, where there is one.
+        cue: Option<Span>,
+        /// Probability, 0 to 1, that it is this speaker.
+        confidence: f64,
+        /// The strongest relation between mention and quotation.
+        rule: Rule,
+    },
+    /// Nobody, and why.
+    Nobody {
+        /// Why.
+        why: Silence,
+        /// Probability, 0 to 1, that nobody is right.
+        confidence: f64,
+    },
+}

@@ -1,0 +1,50 @@
+//! What is coloured, and the examples of `--help`.
+
+use anstyle::{AnsiColor, Style};
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum When {
+    /// On a terminal that wants it (`NO_COLOR`, `CLICOLOR_FORCE` and `TERM` are heeded)
+    Auto,
+    /// Also in a pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+/// Sets it for the whole run.
+pub(crate) fn choose(when: When) {
+    let choice = match when {
+        When::Auto => anstream::ColorChoice::Auto,
+        When::Always => anstream::ColorChoice::Always,
+        When::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
+/// Something was left out or guessed.
+pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+/// The run stopped.
+pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
+
+pub(crate) const EXAMPLES: &str = "Examples:
+  rhetor score articles/                     a ranked table in the terminal
+  rhetor score articles/ -o results          CSV tables for a spreadsheet
+  rhetor lexicon list                        the word lists
+
+Exit codes: 0 clean, 1 could not finish, 2 usage, 3 finished but some inputs were rejected.";
+
+pub(crate) const EXAMPLES_SCORE: &str =
+    "Inputs: .txt (one article a file; a leading line `date YYYY-MM-DD` is its date),
+.jsonl or .ndjson (one object a line: id, text, and date, source, title, url, author if known).
+
+Examples:
+  rhetor score articles/ -o results          a folder of .txt and .jsonl files
+  rhetor score a.jsonl -f jsonl > q.jsonl    every quote with every hit, for machines
+  cat a.jsonl | rhetor score - -f csv        speakers as plain CSV on standard output
+  rhetor score articles/ -l mine.csv         with a word list of your own (term,category)";
+
+pub(crate) const EXAMPLES_EXPLAIN: &str = "Examples:
+  rhetor explain article.txt
+  rhetor explain articles.jsonl --id 4711 --quote \"never\" --features";

@@ -1,0 +1,134 @@
+//! `rhetor explain`: one article, and why each speaker was chosen.
+
+use super::{Failure, print, tell};
+use rhetor::analysis::{Tools, with_scene};
+use rhetor::attribution::features;
+use rhetor::attribution::{Candidate, Choice, Scene};
+use rhetor::error::{Error, Kind, Place};
+use rhetor::ingest::Reader;
+use rhetor::speaker::Speaker;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+/// Show, for every quote of an article, who could have said it and why one was chosen
+#[derive(clap::Args, Debug)]
+#[command(after_help = super::color::EXAMPLES_EXPLAIN)]
+pub(crate) struct Args {
+    /// An article, or - for standard input; of a collection, see --id
+    input: PathBuf,
+    /// Only the article with this id
+    #[arg(long)]
+    id: Option<String>,
+    /// Only quotes that contain this
+    #[arg(long)]
+    quote: Option<String>,
+    /// Candidates shown for each quote
+    #[arg(long, default_value_t = 4, value_name = "N")]
+    candidates: usize,
+    /// Also show the features with the largest weights
+    #[arg(short, long)]
+    features: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
+    let tools = Tools::builtin()?;
+    let mut desk = tools.desk();
+    let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
+    let mut reader = Reader::new(std::slice::from_ref(&args.input), stdin);
+    let (mut found, mut clean) = (false, true);
+    for record in &mut reader {
+        let (document, _) = match record.and_then(rhetor::ingest::Record::document) {
+            Ok(read) => read,
+            Err(problem) => {
+                tell(&problem);
+                clean = false;
+                continue;
+            }
+        };
+        if args.id.as_deref().is_some_and(|id| id != &*document.id) {
+            continue;
+        }
+        found = true;
+        let text = with_scene(&document, &tools, &mut desk, |scene, speakers| {
+            let explained = Explained { args, tools: &tools, scene, speakers };
+            explained.article(&document.id)
+        });
+        print(&text)?;
+    }
+    if !found {
+        return Err(Error::at(Place::file(args.input.display().to_string()), Kind::NoArticles).into());
+    }
+    Ok(clean)
+}
+
+struct Explained<'a> {
+    args: &'a Args,
+    tools: &'a Tools,
+    scene: &'a Scene<'a>,
+    speakers: &'a [Speaker],
+}
+
+impl Explained<'_> {
+    fn article(&self, id: &str) -> String {
+        let mut out = format!("{id}\n");
+        let text = self.scene.reading.parsed.text;
+        self.tools.model.walk(self.scene, self.speakers.len(), |quote, candidates, probabilities| {
+            let said = self.scene.quotes[quote].said().of(text);
+            if self.args.quote.as_deref().is_some_and(|q| !said.contains(q)) {
+                return;
+            }
+            let _ = writeln!(out, "\n{}. {}", quote + 1, shortened(said));
+            let mut order: Vec<usize> = (0..candidates.len()).collect();
+            order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
+            for &at in order.iter().take(self.args.candidates) {
+                let _ =
+                    writeln!(out, "   {:>5.1} %  {}", 100.0 * probabilities[at], self.name(&candidates[at]));
+                if self.args.features {
+                    let _ = writeln!(out, "            {}", self.reasons(&candidates[at]));
+                }
+            }
+        });
+        out
+    }
+
+    fn name(&self, candidate: &Candidate) -> String {
+        match candidate.choice {
+            Choice::NotSpeech => "not speech".into(),
+            Choice::Nobody => "nobody is named".into(),
+            Choice::Mention(m) => {
+                let mention = &self.scene.mentions[m];
+                let words = self.scene.reading.parsed.span(mention.tokens).of(self.scene.reading.parsed.text);
+                let words = shortened(words);
+                let rule = candidate.rule.name();
+                match mention.speaker.map(|s| &*self.speakers[s].name) {
+                    Some(name) if name != words => format!("{name}, as “{words}” ({rule})"),
+                    Some(name) => format!("{name} ({rule})"),
+                    None => format!("“{words}”, of whom the article does not say who it is ({rule})"),
+                }
+            }
+        }
+    }
+
+    /// The features that weigh most, with their weights.
+    fn reasons(&self, candidate: &Candidate) -> String {
+        let weight = |f: u16| self.tools.model.weights[f as usize];
+        let mut features = candidate.features.clone();
+        features.sort_by(|&a, &b| weight(b).abs().total_cmp(&weight(a).abs()));
+        let shown = features.iter().take(8).map(|&f| {
+            let (question, answer) = features::name(f);
+            format!("{question}={answer} {:+.1}", weight(f))
+        });
+        shown.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// One line of at most 76 characters.
+fn shortened(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= 72 {
+        return line;
+    }
+    let head: String = line.chars().take(48).collect();
+    let tail: String = line.chars().skip(line.chars().count() - 20).collect();
+    format!("{head} … {tail}")
+}

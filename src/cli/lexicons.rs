@@ -1,0 +1,178 @@
+//! `rhetor lexicon`: the word lists; and which of them a run scores with.
+
+use super::{Failure, print};
+use anstream::eprintln;
+use clap::Subcommand;
+use rhetor::error::{Error, Kind, Place, Problem};
+use rhetor::lexicon::load::{self, Loaded};
+use rhetor::lexicon::{Lexicon, Use, builtin, check};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// List, show and check word lists
+#[derive(clap::Args, Debug)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// The built-in lexicons, one a line
+    List,
+    /// Categories and rows of a lexicon
+    Show {
+        /// A name, a folder or a CSV file
+        lexicon: String,
+        /// Only this category
+        #[arg(short, long)]
+        category: Option<String>,
+    },
+    /// Look for rows that cannot be read, wrong order and examples that fail
+    Check {
+        /// Names, folders or CSV files [default: all built-in lexicons]
+        lexicons: Vec<String>,
+    },
+}
+
+pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
+    match &args.command {
+        Command::List => list().map(|()| true),
+        Command::Show { lexicon, category } => show(lexicon, category.as_deref()).map(|()| true),
+        Command::Check { lexicons } => check_all(lexicons),
+    }
+}
+
+/// A lexicon by name, folder or file.
+fn find(name: &str) -> Loaded {
+    if let Some(found) = builtin::get(name) {
+        return (found.cloned(), builtin::problems(name));
+    }
+    let path = Path::new(name);
+    if path.exists() {
+        return load::from_path(path);
+    }
+    let known = builtin::NAMES.iter().map(|n| (*n).to_string()).collect();
+    (Err(Error::at(Place::file("--lexicon"), Kind::UnknownLexicon(name.into(), known))), Vec::new())
+}
+
+/// The lexicons of a run: the built-in ones that are for scoring, and those asked for.
+pub(crate) fn chosen(
+    asked: &[String],
+    no_builtin: bool,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Lexicon>, Failure> {
+    let mut chosen: Vec<Lexicon> = Vec::new();
+    if !no_builtin {
+        for name in builtin::NAMES {
+            if let Some(lexicon) = builtin::get(name) {
+                let lexicon = lexicon?;
+                if lexicon.kind == Use::Rhetoric {
+                    chosen.push(lexicon.clone());
+                }
+            }
+        }
+    }
+    for name in asked {
+        let (lexicon, said) = find(name);
+        problems.extend(said);
+        let lexicon = lexicon.map_err(Failure::Usage)?;
+        if !chosen.iter().any(|l| l.name == lexicon.name && l.sha256 == lexicon.sha256) {
+            chosen.push(lexicon);
+        }
+    }
+    Ok(chosen)
+}
+
+fn list() -> Result<(), Failure> {
+    let mut out = String::new();
+    let _ = writeln!(out, "{:<14} {:<9} {:>6}  title", "name", "use", "rows");
+    for name in builtin::NAMES {
+        if let Some(lexicon) = builtin::get(name) {
+            let lexicon = lexicon?;
+            let _ = writeln!(
+                out,
+                "{:<14} {:<9} {:>6}  {}",
+                lexicon.name,
+                lexicon.kind.name(),
+                lexicon.entries.len(),
+                lexicon.title
+            );
+        }
+    }
+    print(&out)
+}
+
+fn show(name: &str, only: Option<&str>) -> Result<(), Failure> {
+    let (lexicon, problems) = find(name);
+    let lexicon = lexicon.map_err(Failure::Usage)?;
+    for problem in &problems {
+        eprintln!("rejected: {}: {}", problem.place, problem.kind);
+    }
+    if let Some(only) = only.filter(|o| *o != "none" && lexicon.category(o).is_none()) {
+        let known = lexicon.categories.iter().map(|c| c.name.clone()).collect();
+        let place = Place::file(lexicon.name.as_str());
+        return Err(Failure::Usage(Error::at(place, Kind::UnknownCategory(only.into(), known))));
+    }
+    let mut out = format!(
+        "{} ({}, {} rows, {})\n{}\n",
+        lexicon.title,
+        lexicon.name,
+        lexicon.entries.len(),
+        lexicon.licence,
+        lexicon.about.trim()
+    );
+    for category in &lexicon.categories {
+        if only.is_some_and(|o| o != category.name) {
+            continue;
+        }
+        let rows: Vec<&str> = of(&lexicon, &category.name);
+        let _ = writeln!(out, "\n{} ({} rows): {}", category.name, rows.len(), category.definition.trim());
+        let _ = writeln!(out, "  {}", rows.join(", "));
+    }
+    let exceptions = of(&lexicon, "none");
+    if !exceptions.is_empty() && only.is_none_or(|o| o == "none") {
+        let _ = writeln!(
+            out,
+            "\nnone ({} rows): exceptions, which silence shorter rows inside them",
+            exceptions.len()
+        );
+        let _ = writeln!(out, "  {}", exceptions.join(", "));
+    }
+    print(&out)
+}
+
+fn of<'a>(lexicon: &'a Lexicon, category: &str) -> Vec<&'a str> {
+    let here = lexicon.entries.iter().filter(|e| lexicon.category_name(e) == category);
+    here.map(|e| &*e.pattern.text).collect()
+}
+
+fn check_all(names: &[String]) -> Result<bool, Failure> {
+    let all: Vec<String> = builtin::NAMES.iter().map(|n| (*n).to_string()).collect();
+    let mut clean = true;
+    let mut out = String::new();
+    for name in if names.is_empty() { &all } else { names } {
+        let (lexicon, mut problems) = find(name);
+        let lexicon = lexicon.map_err(Failure::Usage)?;
+        let folder = PathBuf::from(&*lexicon.place.file);
+        let folder = folder.parent().map(|p| p.display().to_string()).unwrap_or_default();
+        problems.extend(check::check(&lexicon, &folder));
+        for problem in &problems {
+            eprintln!("{}: {}", problem.place, problem.kind);
+            if let Some(help) = problem.kind.help() {
+                eprintln!("  help: {help}");
+            }
+        }
+        clean &= problems.is_empty();
+        let verdict = if problems.is_empty() { "ok".into() } else { format!("{} problems", problems.len()) };
+        let _ = writeln!(
+            out,
+            "{}: {} rows, {} examples: {verdict}",
+            lexicon.name,
+            lexicon.entries.len(),
+            lexicon.examples.len()
+        );
+    }
+    print(&out)?;
+    Ok(clean)
+}

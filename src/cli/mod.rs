@@ -1,0 +1,123 @@
+//! The command line. The only home of clap, standard output, standard error and exit codes.
+
+mod color;
+mod explain;
+mod lexicons;
+mod output;
+mod score;
+mod train;
+
+use anstream::eprintln;
+use clap::{CommandFactory, Parser, Subcommand};
+use rhetor::error::{Effect, Error, Kind, Place, Problem};
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Who says what in the news, and how: quotes split by speaker, scored against lexicons.
+#[derive(Parser, Debug)]
+#[command(version, about, max_term_width = 100, after_help = color::EXAMPLES, arg_required_else_help = true)]
+struct Cli {
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_enum)]
+    color: color::When,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Score(score::Args),
+    Explain(explain::Args),
+    Lexicon(lexicons::Args),
+    Train(train::Args),
+    /// Print a completion script for a shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Why a command ended early.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// It could not finish.
+    Error(Error),
+    /// The command was not understood.
+    Usage(Error),
+    /// The reader of our output went away; not an error.
+    ClosedPipe,
+}
+
+impl Failure {
+    /// Standard output refused.
+    pub(crate) fn stdout(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self::ClosedPipe;
+        }
+        Self::Error(Error::io("standard output", &error))
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<rayon::ThreadPoolBuildError> for Failure {
+    fn from(error: rayon::ThreadPoolBuildError) -> Self {
+        Self::Error(Error::at(Place::file("threads"), Kind::Io(error.to_string())))
+    }
+}
+
+/// Writes to standard output.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Failure::stdout)
+}
+
+/// Says what became of an input that made trouble.
+pub(crate) fn tell(problem: &Problem) {
+    let what = if problem.effect == Effect::Rejected { "rejected" } else { "warning" };
+    eprintln!(
+        "{}{what}:{} {}: {}",
+        color::WARNING.render(),
+        color::WARNING.render_reset(),
+        problem.place,
+        problem.kind
+    );
+    if let Some(help) = problem.kind.help() {
+        eprintln!("  help: {help}");
+    }
+}
+
+/// The program: runs the command, prints its error, chooses the exit code.
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    color::choose(cli.color);
+    let done = match &cli.command {
+        Command::Score(args) => score::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Lexicon(args) => lexicons::run(args),
+        Command::Train(args) => train::run(args).map(|()| true),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "rhetor", &mut script);
+            print(&String::from_utf8_lossy(&script)).map(|()| true)
+        }
+    };
+    match done {
+        Ok(true) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(3),
+        Err(Failure::Error(error)) => fail(&error, 1),
+        Err(Failure::Usage(error)) => fail(&error, 2),
+    }
+}
+
+fn fail(error: &Error, code: u8) -> ExitCode {
+    eprintln!("{}error:{} {error}", color::ERROR.render(), color::ERROR.render_reset());
+    if let Some(help) = error.kind.help() {
+        eprintln!("  help: {help}");
+    }
+    ExitCode::from(code)
+}

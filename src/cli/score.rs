@@ -1,0 +1,251 @@
+//! `rhetor score`: the main job.
+
+use super::output::{Output, Written};
+use super::{Failure, color, lexicons, print, tell};
+use anstream::{eprint, eprintln};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rhetor::analysis::{Tools, analyze};
+use rhetor::error::{Effect, Error, Kind, Place, Problem};
+use rhetor::ingest::{Reader, Record};
+use rhetor::pipeline;
+use rhetor::report::csv::Dialect;
+use rhetor::report::{Article, FORMATS, Run, manifest, terminal};
+use rhetor::tally::{self, Layout, Tally};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// Read articles, split their quotes by speaker, score them, write the tables
+#[derive(clap::Args, Debug)]
+#[command(after_help = color::EXAMPLES_SCORE)]
+pub(crate) struct Args {
+    /// Files, folders (searched in depth) or - for standard input
+    #[arg(required = true)]
+    inputs: Vec<PathBuf>,
+    /// Folder for the results; without it a ranked table is printed
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// What to write; may be repeated [default: csv]
+    #[arg(short, long, value_delimiter = ',', value_parser = formats())]
+    format: Vec<String>,
+    /// Add a lexicon: a name, a folder, or a CSV with columns term,category[,weight]
+    #[arg(short, long, value_name = "NAME|DIR|FILE")]
+    lexicon: Vec<String>,
+    /// Score with the lexicons of --lexicon only
+    #[arg(long, requires = "lexicon")]
+    no_builtin: bool,
+    /// Threads [default: one for each core]
+    #[arg(short, long, default_value_t = 0, hide_default_value = true)]
+    jobs: usize,
+    /// How CSV is written [default: spreadsheet; plain on standard output]
+    #[arg(long, value_enum)]
+    dialect: Option<DialectName>,
+    /// Mark speakers with fewer words than this as thin
+    #[arg(long, default_value_t = 300, value_name = "N")]
+    min_words: u64,
+    /// Replace results that are already in the output folder
+    #[arg(long)]
+    force: bool,
+    /// Stop at the first input that cannot be read
+    #[arg(long)]
+    strict: bool,
+    /// Say nothing but errors
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum DialectName {
+    /// UTF-8 with byte order mark, CRLF, formulas guarded
+    Spreadsheet,
+    /// The same with semicolons and decimal commas
+    ExcelEu,
+    /// No mark, LF, nothing guarded
+    Plain,
+}
+
+impl From<DialectName> for Dialect {
+    fn from(name: DialectName) -> Self {
+        match name {
+            DialectName::Spreadsheet => Self::Spreadsheet,
+            DialectName::ExcelEu => Self::ExcelEu,
+            DialectName::Plain => Self::Plain,
+        }
+    }
+}
+
+fn formats() -> clap::builder::PossibleValuesParser {
+    FORMATS.iter().map(|f| clap::builder::PossibleValue::new(f.name).help(f.about)).collect::<Vec<_>>().into()
+}
+
+/// What comes out of one record.
+enum Outcome {
+    Scored(Box<Article>, Vec<Problem>),
+    Problem(Problem),
+}
+
+/// What is counted while the run goes on.
+#[derive(Default)]
+struct Course {
+    tally: Tally,
+    problems: Vec<Problem>,
+}
+
+pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
+    let mut course = Course::default();
+    let lexicons = lexicons::chosen(&args.lexicon, args.no_builtin, &mut course.problems)?;
+    if args.strict {
+        if let Some(problem) = course.problems.first() {
+            return Err(stopped(problem).into());
+        }
+    }
+    let tools = Tools::with(lexicons)?;
+    let layout = Layout::new(&tools.lexicons);
+    let run = Run { lexicons: tools.lexicons.clone(), layout, min_words: args.min_words };
+    let to_stdout = args.output.is_none();
+    let dialect =
+        args.dialect.map_or(if to_stdout { Dialect::Plain } else { Dialect::Spreadsheet }, Dialect::from);
+    let mut output = Output::new(args.output.as_deref(), &args.format, dialect, args.force, &run)?;
+    for problem in &course.problems {
+        tell_unless(problem, args.quiet);
+    }
+
+    let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
+    let mut reader = Reader::new(&args.inputs, stdin);
+    let bar = progress(args.quiet, reader.total_bytes);
+    pipeline::run(
+        &mut reader,
+        |record| record.as_ref().map_or(0, Record::len),
+        args.jobs,
+        || tools.desk(),
+        |record: Result<Record, Problem>, desk| {
+            let size = record.as_ref().map_or(0, Record::len);
+            let outcome = match record.and_then(Record::document) {
+                Ok((document, problems)) => {
+                    let analysis = analyze(&document, &tools, desk);
+                    let parts = tally::parts(&analysis, &run.layout);
+                    Outcome::Scored(Box::new(Article::new(analysis, parts)), problems)
+                }
+                Err(problem) => Outcome::Problem(problem),
+            };
+            (outcome, size)
+        },
+        |(outcome, size)| {
+            bar.inc(size as u64);
+            take(outcome, args, &mut course, &mut output, &bar)
+        },
+    )?;
+    bar.finish_and_clear();
+    let Course { tally, problems } = course;
+    if tally.articles == 0 {
+        return Err(Error::at(Place::file("rhetor score"), Kind::NothingToScore).into());
+    }
+    let count = |effect: Effect| problems.iter().filter(|p| p.effect == effect).count() as u64;
+    let facts = manifest::Facts {
+        command: std::env::args().skip(1).collect(),
+        dialect: dialect.name(),
+        formats: output.formats().to_vec(),
+        inputs: reader.inputs(),
+        rejected: count(Effect::Rejected),
+        ignored: count(Effect::Ignored),
+        kept_with_problems: count(Effect::Kept),
+    };
+    let written = output.finish(&run, &tally, &problems, &facts)?;
+    conclude(args, &run, &tally, &facts, &written)?;
+    Ok(facts.rejected == 0)
+}
+
+fn take(
+    outcome: Outcome,
+    args: &Args,
+    course: &mut Course,
+    output: &mut Output,
+    bar: &ProgressBar,
+) -> Result<(), Failure> {
+    match outcome {
+        Outcome::Scored(article, problems) => {
+            for problem in problems {
+                bar.suspend(|| tell_unless(&problem, args.quiet || course.problems.len() >= MOST_TOLD));
+                course.problems.push(problem);
+            }
+            course.tally.add(&article.analysis, &article.parts);
+            output.article(&article)
+        }
+        Outcome::Problem(problem) => {
+            if args.strict && problem.effect == Effect::Rejected {
+                return Err(stopped(&problem).into());
+            }
+            bar.suspend(|| tell_unless(&problem, args.quiet || course.problems.len() >= MOST_TOLD));
+            course.problems.push(problem);
+            Ok(())
+        }
+    }
+}
+
+fn stopped(problem: &Problem) -> Error {
+    Error::at(problem.place.clone(), problem.kind.clone())
+}
+
+/// Problems told one by one; all are in `problems.csv`.
+const MOST_TOLD: usize = 20;
+
+fn tell_unless(problem: &Problem, quiet: bool) {
+    if !quiet && problem.effect != Effect::Ignored {
+        tell(problem);
+    }
+}
+
+fn progress(quiet: bool, total: u64) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    }
+    let bar = if total > 0 { ProgressBar::new(total) } else { ProgressBar::new_spinner() };
+    let template = "{spinner} {bytes} of {total_bytes} [{wide_bar}] {binary_bytes_per_sec}, {eta} left";
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// The table, one summary line, and what to do next.
+fn conclude(
+    args: &Args,
+    run: &Run,
+    tally: &Tally,
+    facts: &manifest::Facts,
+    written: &Written,
+) -> Result<(), Failure> {
+    if matches!(written, Written::Nothing) {
+        print(&terminal::table(run, tally))?;
+    }
+    if args.quiet {
+        return Ok(());
+    }
+    let terminal = std::io::stderr().is_terminal();
+    if let (Written::Folder(_), true) = (written, terminal) {
+        eprint!("{}", terminal::table(run, tally));
+    }
+    let mut line = terminal::summary(tally);
+    if facts.rejected > 0 {
+        line.push_str(&format!("; {} rejected", terminal::many(facts.rejected, "input")));
+    }
+    if facts.ignored > 0 {
+        line.push_str(&format!("; {} ignored", terminal::many(facts.ignored, "other file")));
+    }
+    match written {
+        Written::Folder(folder) => {
+            let shown = folder.display();
+            eprintln!("{line}; results in {shown}");
+            if facts.rejected + facts.kept_with_problems > 0 {
+                eprintln!("  what was left out or guessed: {shown}/problems.csv");
+            }
+            if terminal {
+                eprintln!(
+                    "  next: open {shown}/speakers.csv; every hit with its words is in {shown}/evidence.csv"
+                );
+            }
+        }
+        Written::Stdout => eprintln!("{line}"),
+        Written::Nothing => eprintln!("{line}; add -o DIR to keep the tables"),
+    }
+    Ok(())
+}

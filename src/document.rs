@@ -1,0 +1,41 @@
+//! An article: its text and what is known about it.
+
+use std::sync::Arc;
+
+/// What an input says about an article besides its text. Absent is `None`, never "".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meta {
+    /// Day of publication.
+    pub date: Option<jiff::civil::Date>,
+    /// Outlet.
+    pub source: Option<Arc<str>>,
+    /// Headline.
+    pub title: Option<Arc<str>>,
+    /// Who wrote it.
+    pub author: Option<Arc<str>>,
+    /// Where it can be read.
+    pub url: Option<Arc<str>>,
+}
+
+/// One article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// The input's own id, or its path.
+    pub id: Arc<str>,
+    /// The text as read; never changed.
+    pub text: Arc<str>,
+    /// Where the article's prose begins: a leading `date …` line is metadata, not text.
+    pub body: usize,
+    /// Date, outlet and the like.
+    pub meta: Meta,
+    /// The file that it came from.
+    pub file: Arc<str>,
+}
+
+impl Document {
+    /// An article from its id and text.
+    pub fn new(id: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        let id = id.into();
+        Self { file: id.clone(), id, text: text.into(), body: 0, meta: Meta::default() }
+    }
+}

@@ -1,0 +1,296 @@
+//! What can go wrong, where, and what to do next.
+//!
+//! An [`Error`] stops the run; a [`Problem`] has the same shape and travels beside the
+//! results. Neither prints itself: that is the command line's work.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// Where something was found: a file, and in it a line and a column, both from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The path as the user gave it, or a name such as `standard input`.
+    pub file: Arc<str>,
+    /// Line, from 1.
+    pub line: Option<u64>,
+    /// Column in characters, from 1.
+    pub column: Option<u64>,
+}
+
+impl Place {
+    /// A whole file.
+    pub fn file(file: impl Into<Arc<str>>) -> Self {
+        Self { file: file.into(), line: None, column: None }
+    }
+
+    /// A line of a file.
+    pub fn line(file: impl Into<Arc<str>>, line: u64) -> Self {
+        Self { file: file.into(), line: Some(line), column: None }
+    }
+
+    /// The same place, narrowed to a column.
+    #[must_use]
+    pub fn column(mut self, column: u64) -> Self {
+        self.column = Some(column);
+        self
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        if let Some(column) = self.column {
+            write!(f, ":{column}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What went wrong, in the words that the user reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// There is no such file or folder.
+    Missing,
+    /// The operating system refused; its own words.
+    Io(String),
+    /// A folder in which nothing looks like an article.
+    NoArticles,
+    /// Nothing was left to score in any input.
+    NothingToScore,
+    /// A file or record without a single character of text.
+    Empty,
+    /// An article larger than offsets can address.
+    TooLarge,
+    /// Bytes that are not UTF-8; the offset of the first.
+    NotUtf8(usize),
+    /// A line that is not a JSON object; the parser's words.
+    NotJson(String),
+    /// A JSON record without a usable `text`; the keys it has.
+    NoText(Vec<String>),
+    /// A field that holds what it must not; its name, what was read, what would be right.
+    BadField(String, String, String),
+    /// A date that is not `YYYY-MM-DD`.
+    BadDate(String),
+    /// A file in a folder whose name does not end as articles do.
+    NotAnArticle,
+    /// No lexicon of that name; the names there are.
+    UnknownLexicon(String, Vec<String>),
+    /// `lexicon.toml` does not parse or says something impossible.
+    BadLexicon(String),
+    /// A header without a required column; the column and those found.
+    NoColumn(String, Vec<String>),
+    /// A row whose fields cannot be split.
+    BadRow(String),
+    /// A weight that is not a finite number.
+    BadWeight(String),
+    /// A category that `lexicon.toml` does not declare; the known ones.
+    UnknownCategory(String, Vec<String>),
+    /// A source key that `lexicon.toml` does not declare; the known ones.
+    UnknownSource(String, Vec<String>),
+    /// A pattern that can never match, and why.
+    BadPattern(String, String),
+    /// A pattern that stands twice in one category; the line of the first.
+    RepeatedRow(String, u64),
+    /// Rows out of canonical order; the pattern that should come earlier.
+    OutOfOrder(String),
+    /// An example whose hits differ; what was expected and what was found.
+    ExampleFails(String, String),
+    /// The output folder already holds results.
+    HoldsResults,
+    /// An output path that cannot be a folder.
+    NotAFolder,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("no such file or folder"),
+            Self::Io(what) => f.write_str(what),
+            Self::NoArticles => f.write_str("folder holds no articles"),
+            Self::NothingToScore => f.write_str("no input held an article; nothing was written"),
+            Self::Empty => f.write_str("holds no text"),
+            Self::TooLarge => f.write_str("article is larger than 4 GiB"),
+            Self::NotUtf8(at) => write!(f, "is not UTF-8 (first bad byte at offset {at})"),
+            Self::NotJson(what) => write!(f, "is not a JSON object: {what}"),
+            Self::NoText(keys) => {
+                write!(f, "record has no string field \"text\"; it has: {}", keys.join(", "))
+            }
+            Self::BadField(name, read, right) => write!(f, "field \"{name}\" is {read}; {right}"),
+            Self::BadDate(read) => write!(f, "date \"{read}\" is not a calendar date in the form YYYY-MM-DD"),
+            Self::NotAnArticle => f.write_str("is not a .txt, .jsonl or .ndjson file"),
+            Self::UnknownLexicon(name, _) => {
+                write!(f, "no lexicon named \"{name}\" and no such folder or file")
+            }
+            Self::BadLexicon(what) => f.write_str(what),
+            Self::NoColumn(name, found) => {
+                write!(f, "has no column \"{name}\"; columns found: {}", found.join(", "))
+            }
+            Self::BadRow(what) => write!(f, "row cannot be read: {what}"),
+            Self::BadWeight(read) => {
+                write!(f, "weight \"{read}\" is not a number")?;
+                match read.chars().next() {
+                    Some(c @ ('\u{2212}' | '\u{2013}')) => {
+                        write!(
+                            f,
+                            " (it starts with U+{:04X}; write \"-{}\")",
+                            c as u32,
+                            &read[c.len_utf8()..]
+                        )
+                    }
+                    _ if read.contains(',') => {
+                        write!(f, " (write a decimal point: \"{}\")", read.replace(',', "."))
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Self::UnknownCategory(read, known) => {
+                write!(f, "category \"{read}\" is not in lexicon.toml; known: {}", known.join(", "))
+            }
+            Self::UnknownSource(read, known) => {
+                write!(f, "source \"{read}\" is not in lexicon.toml; known: {}", known.join(", "))
+            }
+            Self::BadPattern(read, why) => write!(f, "pattern \"{read}\" {why}"),
+            Self::RepeatedRow(pattern, line) => write!(f, "pattern \"{pattern}\" repeats line {line}"),
+            Self::OutOfOrder(pattern) => write!(f, "pattern \"{pattern}\" is out of order"),
+            Self::ExampleFails(expected, found) => write!(f, "expected [{expected}], found [{found}]"),
+            Self::HoldsResults => f.write_str("already holds results; nothing was written"),
+            Self::NotAFolder => f.write_str("is not a folder"),
+        }
+    }
+}
+
+impl Kind {
+    /// What the user can do about it, where there is something to do.
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::NoArticles => "articles are files that end in .txt, .jsonl or .ndjson".into(),
+            Self::NothingToScore => {
+                "see the problems above; `rhetor score --help` lists what can be read".into()
+            }
+            Self::NotUtf8(_) => "convert it first, for example: iconv -f WINDOWS-1252 -t UTF-8".into(),
+            Self::NotJson(_) => "JSONL is one JSON object a line, with at least \"id\" and \"text\"".into(),
+            Self::NoText(keys) => {
+                let like = ["content", "body", "maintext", "article", "plain_text", "full_text"];
+                let near = keys.iter().find(|k| like.contains(&k.to_ascii_lowercase().as_str()))?;
+                format!("rename \"{near}\" to \"text\"")
+            }
+            Self::BadDate(_) => "the article was kept without a date".into(),
+            Self::UnknownLexicon(_, known) => format!(
+                "built in: {}; or name a folder with lexicon.toml, or a CSV with columns term,category",
+                known.join(", ")
+            ),
+            Self::OutOfOrder(_) => "sort the rows by pattern, then category (LC_ALL=C order)".into(),
+            Self::HoldsResults => "use --force to replace them, or another --output".into(),
+            _ => return None,
+        })
+    }
+}
+
+/// What stops the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub kind: Kind,
+}
+
+impl Error {
+    /// Something at some place.
+    pub fn at(place: Place, kind: Kind) -> Self {
+        Self { place, kind }
+    }
+
+    /// An error of the operating system about a file.
+    pub fn io(file: impl Into<Arc<str>>, error: &std::io::Error) -> Self {
+        let kind = match error.kind() {
+            std::io::ErrorKind::NotFound => Kind::Missing,
+            _ => Kind::Io(error.to_string()),
+        };
+        Self { place: Place::file(file), kind }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.kind)
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What became of the input that a problem is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// It was left out of the results.
+    Rejected,
+    /// It is in the results; something about it was guessed or dropped.
+    Kept,
+    /// It was never meant to be in the results.
+    Ignored,
+}
+
+impl Effect {
+    /// As `problems.csv` prints it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rejected => "rejected",
+            Self::Kept => "kept",
+            Self::Ignored => "ignored",
+        }
+    }
+}
+
+/// What does not stop the run, but is counted, reported and reflected in the exit code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub kind: Kind,
+    /// What became of it.
+    pub effect: Effect,
+}
+
+impl Problem {
+    /// Something was left out.
+    pub fn rejected(place: Place, kind: Kind) -> Self {
+        Self { place, kind, effect: Effect::Rejected }
+    }
+
+    /// Something was kept, though not as written.
+    pub fn kept(place: Place, kind: Kind) -> Self {
+        Self { place, kind, effect: Effect::Kept }
+    }
+}
+
+impl Problem {
+    /// Something that was passed over because it is no input.
+    pub fn ignored(place: Place, kind: Kind) -> Self {
+        Self { place, kind, effect: Effect::Ignored }
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Self::rejected(error.place, error.kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_says_where_what_and_what_would_be_right() {
+        let error = Error::at(Place::line("terms.csv", 118).column(9), Kind::BadWeight("\u{2212}2".into()));
+        assert_eq!(
+            error.to_string(),
+            "terms.csv:118:9: weight \"\u{2212}2\" is not a number (it starts with U+2212; write \"-2\")"
+        );
+    }
+}

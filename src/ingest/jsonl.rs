@@ -1,0 +1,64 @@
+//! JSONL: one JSON object a line with `id` and `text`; `date`, `source`, `title`, `author`
+//! and `url` where known. Other fields are passed over.
+
+use super::{Origin, day};
+use crate::document::{Document, Meta};
+use crate::error::{Kind, Problem};
+use serde_json::{Map, Value};
+use std::sync::Arc;
+
+pub(super) fn read(origin: Origin, line: &str) -> Result<(Document, Vec<Problem>), Problem> {
+    let mut problems = Vec::new();
+    let reject = |kind| Problem::rejected(origin.place(), kind);
+    let mut record = match serde_json::from_str::<Value>(line) {
+        Ok(Value::Object(record)) => record,
+        Ok(other) => return Err(reject(Kind::NotJson(format!("the line holds {}", name(&other))))),
+        Err(error) => return Err(reject(Kind::NotJson(error.to_string()))),
+    };
+    let Some(Value::String(text)) = record.get_mut("text").map(Value::take) else {
+        return Err(reject(Kind::NoText(record.keys().cloned().collect())));
+    };
+    let mut field = |name: &str| match scalar(&record, name) {
+        Ok(value) => value,
+        Err(found) => {
+            let right = "it must be text or a number; it was left empty".into();
+            problems.push(Problem::kept(origin.place(), Kind::BadField(name.into(), found.into(), right)));
+            None
+        }
+    };
+    let id = field("id").unwrap_or_else(|| origin.place().to_string().into());
+    let date = field("date");
+    let meta = Meta {
+        date: date.as_deref().and_then(day),
+        source: field("source"),
+        title: field("title"),
+        author: field("author"),
+        url: field("url"),
+    };
+    if let Some(read) = date.filter(|_| meta.date.is_none()) {
+        problems.push(Problem::kept(origin.place(), Kind::BadDate(read.to_string())));
+    }
+    Ok((Document { id, text: text.into(), body: 0, meta, file: origin.file }, problems))
+}
+
+/// A field as text; absent, null and "" are all absent.
+fn scalar(record: &Map<String, Value>, field: &str) -> Result<Option<Arc<str>>, &'static str> {
+    match record.get(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.as_str().into())),
+        Some(Value::Number(number)) => Ok(Some(number.to_string().into())),
+        Some(other) => Err(name(other)),
+    }
+}
+
+fn name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}

@@ -1,0 +1,98 @@
+//! Reads article collections: which files there are, what format they have, one record
+//! after another.
+//!
+//! Reading is split in two so that it can be spread over threads: a [`Reader`] cuts inputs
+//! into raw [`Record`]s, in order and in bounded memory; [`Record::document`] makes an
+//! article of one, anywhere.
+
+mod files;
+mod jsonl;
+mod text;
+
+pub use files::{Input, Reader};
+
+use crate::document::Document;
+use crate::error::{Kind, Place, Problem};
+use std::sync::Arc;
+
+/// A format of articles.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// As the manifest prints it.
+    pub name: &'static str,
+    /// Ends of file names, lower case, without the point.
+    pub extensions: &'static [&'static str],
+    /// Whether each line is a record; else the whole file is one.
+    pub by_line: bool,
+    /// Makes an article of a record's text.
+    read: fn(Origin, &str) -> Result<(Document, Vec<Problem>), Problem>,
+}
+
+/// All formats, in the order in which they are tried. To add one: a file here, a line there.
+pub const FORMATS: &[Format] = &[
+    Format { name: "text", extensions: &["txt", "text"], by_line: false, read: text::read },
+    Format { name: "jsonl", extensions: &["jsonl", "ndjson"], by_line: true, read: jsonl::read },
+];
+
+/// The file and line that a record came from.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    file: Arc<str>,
+    line: Option<u64>,
+}
+
+impl Origin {
+    fn place(&self) -> Place {
+        Place { file: self.file.clone(), line: self.line, column: None }
+    }
+}
+
+/// The bytes of one article, not yet looked at.
+#[derive(Clone, Debug)]
+pub struct Record {
+    origin: Origin,
+    format: &'static Format,
+    bytes: Vec<u8>,
+}
+
+impl Record {
+    /// How many bytes it has.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Makes an article of it, with what was wrong though the article could be kept.
+    ///
+    /// # Errors
+    /// Where there is no article in it: no text, not UTF-8, not JSON.
+    pub fn document(self) -> Result<(Document, Vec<Problem>), Problem> {
+        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(Problem::rejected(self.origin.place(), Kind::TooLarge));
+        }
+        let text = std::str::from_utf8(bytes)
+            .map_err(|e| Problem::rejected(self.origin.place(), Kind::NotUtf8(e.valid_up_to())))?;
+        let place = self.origin.place();
+        let (document, problems) = (self.format.read)(self.origin, text)?;
+        if document.text[document.body..].trim().is_empty() {
+            return Err(Problem::rejected(place, Kind::Empty));
+        }
+        Ok((document, problems))
+    }
+}
+
+/// A day as `YYYY-MM-DD`, also at the head of a timestamp.
+fn day(text: &str) -> Option<jiff::civil::Date> {
+    let day = text.get(..10)?;
+    let rest = &text[10..];
+    let strict = day
+        .bytes()
+        .enumerate()
+        .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    (strict && (rest.is_empty() || rest.starts_with(['T', 't', ' ']))).then(|| day.parse().ok()).flatten()
+}

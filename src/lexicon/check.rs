@@ -1,0 +1,32 @@
+//! What an editor wants to know before committing a lexicon.
+//!
+//! Rows that could not be read were already reported by [`super::load`].
+
+use super::Lexicon;
+use crate::error::{Kind, Place, Problem};
+
+/// Order, and the lexicon's own examples.
+pub fn check(lexicon: &Lexicon, folder: &str) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let key = |at: usize| {
+        let entry = &lexicon.entries[at];
+        (&entry.pattern.text, lexicon.category_name(entry))
+    };
+    let terms = format!("{folder}/terms.csv");
+    for at in 1..lexicon.entries.len() {
+        if key(at) < key(at - 1) {
+            let entry = &lexicon.entries[at];
+            let place = Place::line(&*terms, entry.line);
+            problems.push(Problem::kept(place, Kind::OutOfOrder(entry.pattern.text.to_string())));
+        }
+    }
+    let file = format!("{folder}/examples.csv");
+    for example in &lexicon.examples {
+        let found = lexicon.hits_in(&example.text);
+        if found != example.expect {
+            let place = Place::line(&*file, example.line);
+            problems.push(Problem::kept(place, Kind::ExampleFails(example.expect.clone(), found)));
+        }
+    }
+    problems
+}

@@ -1,0 +1,263 @@
+//! What the resource lexicons say of single words, looked up once a word.
+//!
+//! Reporting verbs, titles, nationalities, given names and the closed classes of grammar
+//! become one set of flags, so that later stages ask a bit and not a list. Rows of several
+//! words (`prime minister`, `north korean`) are kept in a [`Matcher`].
+
+use super::{Cache, Found, Lexicon, Matcher, Use};
+use crate::text::{Parsed, Range, Vocabulary, WordId};
+use std::collections::HashMap;
+
+/// A set of facts about a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(u64);
+
+impl Flags {
+    /// Nothing known.
+    pub const NONE: Self = Self(0);
+
+    /// Both sets together.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the two share a fact.
+    pub const fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+}
+
+macro_rules! flags {
+    ($($name:ident = $lexicon:literal $category:literal),* $(,)?) => {
+        flags!(@consts 0u64, $($name $lexicon $category,)*);
+
+        fn flag(lexicon: &str, category: &str) -> Flags {
+            match (lexicon, category) {
+                $(($lexicon, $category) => Flags::$name,)*
+                _ => Flags::NONE,
+            }
+        }
+    };
+    (@consts $n:expr, $name:ident $lexicon:literal $category:literal, $($rest:tt)*) => {
+        impl Flags {
+            #[doc = concat!("Category `", $category, "` of the lexicon `", $lexicon, "`.")]
+            pub const $name: Self = Self(1 << $n);
+        }
+        flags!(@consts $n + 1, $($rest)*);
+    };
+    (@consts $n:expr,) => {};
+}
+
+flags! {
+    SAY = "reporting-en" "say",
+    TELL = "reporting-en" "tell",
+    CALL = "reporting-en" "call",
+    ACT = "reporting-en" "act",
+    THINK = "reporting-en" "think",
+    SHOW = "reporting-en" "show",
+    SPEECH_NOUN = "reporting-en" "noun",
+    NEGATOR = "negators-en" "negator",
+    NEGATION_TRAP = "negators-en" "none",
+    COURTESY_MALE = "titles-en" "courtesy_male",
+    COURTESY_FEMALE = "titles-en" "courtesy_female",
+    COURTESY = "titles-en" "courtesy",
+    OFFICE = "titles-en" "office",
+    PERSON = "people-en" "person",
+    PEOPLE = "people-en" "people",
+    ORGANISATION = "people-en" "organisation",
+    DOCUMENT = "people-en" "document",
+    HE = "grammar-en" "he",
+    SHE = "grammar-en" "she",
+    THEY = "grammar-en" "they",
+    IT = "grammar-en" "it",
+    I = "grammar-en" "i",
+    WE = "grammar-en" "we",
+    YOU = "grammar-en" "you",
+    WHO = "grammar-en" "who",
+    DETERMINER = "grammar-en" "determiner",
+    PREPOSITION = "grammar-en" "preposition",
+    CONJUNCTION = "grammar-en" "conjunction",
+    SUBORDINATOR = "grammar-en" "subordinator",
+    AUXILIARY = "grammar-en" "auxiliary",
+    ADVERB = "grammar-en" "adverb",
+    TIME = "grammar-en" "time",
+    PARTICLE = "grammar-en" "name_particle",
+    SUFFIX = "grammar-en" "name_suffix",
+    ORGANISATION_WORD = "grammar-en" "organisation_word",
+    PLACE_WORD = "grammar-en" "place_word",
+    NUMBER = "grammar-en" "number",
+    OPENER = "grammar-en" "opener",
+    COUNTRY = "nations-en" "country",
+    CAPITAL = "nations-en" "capital",
+    DEMONYM = "nations-en" "demonym",
+    SEAT = "nations-en" "seat",
+    REGION = "nations-en" "region",
+    CITY = "nations-en" "city",
+    MALE_NAME = "given-names" "male",
+    FEMALE_NAME = "given-names" "female",
+    EITHER_NAME = "given-names" "either",
+    MALE_ROLE = "values" "male",
+    FEMALE_ROLE = "values" "female",
+    SUBJECT = "values" "subject",
+    OBJECT = "values" "object",
+    POSSESSIVE = "values" "possessive",
+}
+
+impl Flags {
+    /// A title of courtesy, with or without gender.
+    pub const ANY_COURTESY: Self = Self::COURTESY.or(Self::COURTESY_MALE).or(Self::COURTESY_FEMALE);
+    /// Anything that may stand before a name as a title.
+    pub const TITLE: Self = Self::ANY_COURTESY.or(Self::OFFICE);
+    /// A given name.
+    pub const GIVEN: Self = Self::MALE_NAME.or(Self::FEMALE_NAME).or(Self::EITHER_NAME);
+    /// Third-person pronouns for people.
+    pub const HE_SHE: Self = Self::HE.or(Self::SHE);
+    /// Any personal pronoun.
+    pub const PRONOUN: Self =
+        Self::HE_SHE.or(Self::THEY).or(Self::IT).or(Self::I).or(Self::WE).or(Self::YOU).or(Self::WHO);
+    /// The closed classes of grammar.
+    pub const CLOSED: Self = Self::PRONOUN
+        .or(Self::DETERMINER)
+        .or(Self::PREPOSITION)
+        .or(Self::CONJUNCTION)
+        .or(Self::SUBORDINATOR)
+        .or(Self::AUXILIARY);
+    /// Words that a sentence may open with and that are no names.
+    pub const FUNCTION: Self = Self::CLOSED.or(Self::ADVERB).or(Self::OPENER);
+    /// A verb that may introduce speech.
+    pub const CUE: Self =
+        Self::SAY.or(Self::TELL).or(Self::CALL).or(Self::ACT).or(Self::THINK).or(Self::SHOW);
+    /// A noun that a noun phrase for a speaker can end in.
+    pub const HEAD: Self = Self::PERSON.or(Self::PEOPLE).or(Self::ORGANISATION).or(Self::DOCUMENT);
+    /// A place by name, or what stands for one.
+    pub const PLACE: Self = Self::COUNTRY.or(Self::CAPITAL).or(Self::SEAT).or(Self::REGION).or(Self::CITY);
+    /// A nation by any of its names.
+    pub const NATION: Self = Self::PLACE.or(Self::DEMONYM);
+}
+
+/// What is known of one word, or of one row of several words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fact {
+    /// Its categories.
+    pub flags: Flags,
+    /// Number of the nation that it belongs to, from 1; 0 for none.
+    pub nation: u16,
+}
+
+/// The resource lexicons, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    single: HashMap<Box<str>, Fact, foldhash::fast::FixedState>,
+    phrases: Matcher,
+    /// By row of the phrase lexicon.
+    phrase_facts: Vec<Fact>,
+    nations: Vec<Box<str>>,
+    abbreviations: Vec<Box<str>>,
+}
+
+/// A row of several words found in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase {
+    /// Its words.
+    pub tokens: Range,
+    /// What is known of them.
+    pub fact: Fact,
+}
+
+/// What one worker has looked up about the words of its vocabulary.
+#[derive(Clone, Debug, Default)]
+pub struct FactCache {
+    words: Vec<Fact>,
+    cache: Cache,
+    found: Vec<Found>,
+}
+
+impl FactCache {
+    /// Forgets everything: the vocabulary was cleared.
+    pub fn clear(&mut self) {
+        self.words.clear();
+        self.cache.clear();
+    }
+
+    /// What is known of a word; valid after [`Facts::resolve`].
+    pub fn of(&self, word: WordId) -> Fact {
+        self.words[word as usize]
+    }
+}
+
+impl Facts {
+    /// Compiles resource lexicons; rhetoric ones are ignored.
+    pub fn new<'a>(lexicons: impl IntoIterator<Item = &'a Lexicon>) -> Self {
+        let mut facts = Self {
+            single: HashMap::default(),
+            phrases: Matcher::default(),
+            phrase_facts: Vec::new(),
+            nations: Vec::new(),
+            abbreviations: Vec::new(),
+        };
+        let mut phrases: Option<Lexicon> = None;
+        for lexicon in lexicons.into_iter().filter(|l| l.kind == Use::Resource) {
+            for entry in &lexicon.entries {
+                let category = lexicon.category_name(entry);
+                let mut fact = Fact { flags: flag(&lexicon.name, category), nation: 0 };
+                fact.flags = fact.flags.or(flag("values", &entry.value));
+                if lexicon.name == "nations-en" && fact.flags.any(Flags::NATION) {
+                    fact.nation = facts.nation(&entry.value);
+                }
+                if category == "abbreviation" {
+                    facts.abbreviations.push(entry.pattern.text.clone());
+                }
+                if let [super::Piece::Folded(word)] = &entry.pattern.pieces[..] {
+                    let known = facts.single.entry(word.clone()).or_default();
+                    known.flags = known.flags.or(fact.flags);
+                    known.nation = if known.nation == 0 { fact.nation } else { known.nation };
+                } else if fact.flags != Flags::NONE {
+                    let list =
+                        phrases.get_or_insert_with(|| Lexicon { entries: Vec::new(), ..lexicon.clone() });
+                    list.entries.push(super::Entry { category: Some(0), ..entry.clone() });
+                    facts.phrase_facts.push(fact);
+                }
+            }
+        }
+        facts.phrases = Matcher::new(phrases.as_ref());
+        facts
+    }
+
+    fn nation(&mut self, name: &str) -> u16 {
+        if name.is_empty() {
+            return 0;
+        }
+        let at = self.nations.iter().position(|n| **n == *name).unwrap_or_else(|| {
+            self.nations.push(name.into());
+            self.nations.len() - 1
+        });
+        at as u16 + 1
+    }
+
+    /// A vocabulary that knows the abbreviations.
+    pub fn vocabulary(&self) -> Vocabulary {
+        Vocabulary::new(self.abbreviations.iter().map(|a| &**a))
+    }
+
+    /// Looks up the words that are new since the last call.
+    pub fn resolve(&self, vocabulary: &Vocabulary, cache: &mut FactCache) {
+        for id in cache.words.len()..vocabulary.len() {
+            let folded = &vocabulary.word(id as WordId).folded;
+            cache.words.push(self.single.get(folded).copied().unwrap_or_default());
+        }
+    }
+
+    /// The rows of several words in a text, in order.
+    pub fn phrases(
+        &self,
+        parsed: &Parsed<'_>,
+        vocabulary: &Vocabulary,
+        cache: &mut FactCache,
+    ) -> Vec<Phrase> {
+        let all = Range::new(0, parsed.tokens.len());
+        self.phrases.find(parsed, all, vocabulary, &mut cache.cache, &mut cache.found);
+        let phrase = |f: &Found| Phrase { tokens: f.tokens, fact: self.phrase_facts[f.entry] };
+        cache.found.iter().map(phrase).collect()
+    }
+}

@@ -1,0 +1,396 @@
+//! Reads lexicons: folders in the format of `lexicons/README.md`, or a plain CSV.
+//!
+//! A row that cannot be used is left out and said so, with its line; what makes the whole
+//! list meaningless (no licence, no known columns) is an error.
+
+use super::{Category, Entry, Example, Lexicon, Pattern, Source, Use};
+use crate::error::{Error, Kind, Place, Problem};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::path::Path;
+
+/// A lexicon, or why there is none; and what was wrong with single rows.
+pub type Loaded = (Result<Lexicon, Error>, Vec<Problem>);
+
+/// The three files of a lexicon, as text.
+#[derive(Clone, Copy, Debug)]
+pub struct Files<'a> {
+    /// Folder name.
+    pub name: &'a str,
+    /// Where the files are, for messages: `lexicons/war`.
+    pub folder: &'a str,
+    /// `lexicon.toml`.
+    pub toml: &'a str,
+    /// `terms.csv`.
+    pub terms: &'a str,
+    /// `examples.csv`, or nothing.
+    pub examples: &'a str,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    name: String,
+    title: String,
+    kind: Use,
+    language: String,
+    licence: String,
+    about: String,
+    categories: Vec<HeadCategory>,
+    #[serde(default)]
+    sources: Vec<Source>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeadCategory {
+    name: String,
+    #[serde(default)]
+    parent: Option<String>,
+    definition: String,
+}
+
+/// Reads a folder, or a CSV file.
+pub fn from_path(path: &Path) -> Loaded {
+    let shown = path.display().to_string();
+    let read = |path: &Path| {
+        let shown = path.display().to_string();
+        let bytes = std::fs::read(path).map_err(|e| Error::io(shown.clone(), &e))?;
+        String::from_utf8(bytes)
+            .map_err(|e| Error::at(Place::file(shown), Kind::NotUtf8(e.utf8_error().valid_up_to())))
+    };
+    let name = path.file_stem().map_or_else(|| shown.clone(), |n| n.to_string_lossy().into_owned());
+    if !path.is_dir() {
+        return match read(path) {
+            Ok(text) => from_csv(&name, &text, &shown),
+            Err(error) => (Err(error), Vec::new()),
+        };
+    }
+    let files = read(&path.join("lexicon.toml")).and_then(|toml| {
+        let examples = path.join("examples.csv");
+        let examples = if examples.exists() { read(&examples)? } else { String::new() };
+        Ok((toml, read(&path.join("terms.csv"))?, examples))
+    });
+    match files {
+        Ok((toml, terms, examples)) => {
+            let name = path.file_name().map_or(name, |n| n.to_string_lossy().into_owned());
+            from_files(Files { name: &name, folder: &shown, toml: &toml, terms: &terms, examples: &examples })
+        }
+        Err(error) => (Err(error), Vec::new()),
+    }
+}
+
+/// Reads a lexicon from the text of its files.
+pub fn from_files(files: Files<'_>) -> Loaded {
+    let head_place = Place::file(format!("{}/lexicon.toml", files.folder));
+    let mut lexicon = match toml::from_str::<Head>(files.toml) {
+        Ok(head) => match assemble(head, files.name, &head_place) {
+            Ok(lexicon) => lexicon,
+            Err(error) => return (Err(error), Vec::new()),
+        },
+        Err(error) => {
+            let line = error.span().map(|s| files.toml[..s.start].matches('\n').count() as u64 + 1);
+            let place = Place { line, ..head_place };
+            return (Err(Error::at(place, Kind::BadLexicon(error.message().to_string()))), Vec::new());
+        }
+    };
+    let mut problems = Vec::new();
+    let terms = format!("{}/terms.csv", files.folder);
+    let known = Known::Declared;
+    if let Err(error) = read_terms(&mut lexicon, files.terms, &terms, known, &mut problems) {
+        return (Err(error), problems);
+    }
+    let examples = format!("{}/examples.csv", files.folder);
+    read_examples(&mut lexicon, files.examples, &examples, &mut problems);
+    lexicon.sha256 = sha256(&[files.toml, files.terms, files.examples]);
+    (Ok(lexicon), problems)
+}
+
+/// Reads a plain CSV with the columns `term,category[,weight]` (or those of `terms.csv`).
+/// Each category that occurs becomes one of its own.
+pub fn from_csv(name: &str, text: &str, shown: &str) -> Loaded {
+    let mut lexicon = Lexicon {
+        name: name.into(),
+        title: name.into(),
+        about: String::new(),
+        kind: Use::Rhetoric,
+        language: "en".into(),
+        licence: "the user's own".into(),
+        categories: Vec::new(),
+        sources: Vec::new(),
+        entries: Vec::new(),
+        examples: Vec::new(),
+        place: Place::file(shown),
+        sha256: sha256(&[text]),
+    };
+    let mut problems = Vec::new();
+    let read = read_terms(&mut lexicon, text, shown, Known::AsFound, &mut problems);
+    (read.map(|()| lexicon), problems)
+}
+
+fn assemble(head: Head, name: &str, place: &Place) -> Result<Lexicon, Error> {
+    let bad = |what: String| Error::at(place.clone(), Kind::BadLexicon(what));
+    if head.name != name {
+        return Err(bad(format!("name \"{}\" is not the folder's name \"{name}\"", head.name)));
+    }
+    if head.licence.trim().is_empty() {
+        return Err(bad("licence is empty; say under which terms the words may be used".into()));
+    }
+    let mut categories: Vec<Category> = Vec::new();
+    for category in head.categories {
+        if category.name == "none" || categories.iter().any(|c| c.name == category.name) {
+            return Err(bad(format!("category \"{}\" is reserved or declared twice", category.name)));
+        }
+        let parent = match &category.parent {
+            None => None,
+            Some(parent) => Some(categories.iter().position(|c| c.name == *parent).ok_or_else(|| {
+                bad(format!(
+                    "category \"{}\" names the parent \"{parent}\" before it is declared",
+                    category.name
+                ))
+            })?),
+        };
+        categories.push(Category { name: category.name, parent, definition: category.definition });
+    }
+    Ok(Lexicon {
+        name: head.name,
+        title: head.title,
+        about: head.about,
+        kind: head.kind,
+        language: head.language,
+        licence: head.licence,
+        categories,
+        sources: head.sources,
+        entries: Vec::new(),
+        examples: Vec::new(),
+        place: place.clone(),
+        sha256: String::new(),
+    })
+}
+
+/// Whether categories and sources must be declared, or are what the rows say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Declared,
+    AsFound,
+}
+
+struct Columns {
+    pattern: usize,
+    category: usize,
+    weight: Option<usize>,
+    case: Option<usize>,
+    value: Option<usize>,
+    source: Option<usize>,
+    note: Option<usize>,
+}
+
+fn read_terms(
+    lexicon: &mut Lexicon,
+    text: &str,
+    shown: &str,
+    known: Known,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Error> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(strip_bom(text).as_bytes());
+    let header =
+        reader.headers().map_err(|e| Error::at(Place::line(shown, 1), Kind::BadRow(e.to_string())))?.clone();
+    let columns = columns(&header, shown)?;
+    let mut first_lines: HashMap<(String, bool, String), u64> = HashMap::new();
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                problems.push(Problem::rejected(Place::line(shown, line), Kind::BadRow(error.to_string())));
+                continue;
+            }
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        let place = Place::line(shown, line);
+        match entry(lexicon, &record, &columns, line, known) {
+            Ok(entry) => {
+                let category = lexicon.category_name(&entry).to_string();
+                let key = (entry.pattern.text.to_string(), entry.pattern.exact, category);
+                if let Some(first) = first_lines.get(&key) {
+                    let kind = Kind::RepeatedRow(key.0.clone(), *first);
+                    problems.push(Problem::rejected(place, kind));
+                } else {
+                    first_lines.insert(key, line);
+                    lexicon.entries.push(entry);
+                }
+            }
+            Err((column, kind)) => {
+                let place = column.map_or(place.clone(), |c| place.column(c as u64 + 1));
+                problems.push(Problem::rejected(place, kind));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn columns(header: &csv::StringRecord, shown: &str) -> Result<Columns, Error> {
+    let find =
+        |names: &[&str]| header.iter().position(|h| names.contains(&h.trim().to_ascii_lowercase().as_str()));
+    let missing = |name: &str| {
+        let found = header.iter().map(str::to_string).collect();
+        Error::at(Place::line(shown, 1), Kind::NoColumn(name.into(), found))
+    };
+    Ok(Columns {
+        pattern: find(&["pattern", "term", "word", "phrase"]).ok_or_else(|| missing("term"))?,
+        category: find(&["category"]).ok_or_else(|| missing("category"))?,
+        weight: find(&["weight"]),
+        case: find(&["case"]),
+        value: find(&["value"]),
+        source: find(&["source"]),
+        note: find(&["note"]),
+    })
+}
+
+fn entry(
+    lexicon: &mut Lexicon,
+    record: &csv::StringRecord,
+    columns: &Columns,
+    line: u64,
+    known: Known,
+) -> Result<Entry, (Option<usize>, Kind)> {
+    let field = |column: Option<usize>| column.and_then(|c| record.get(c)).unwrap_or("").trim();
+    let text = field(Some(columns.pattern));
+    let exact = match field(columns.case) {
+        "" => false,
+        "exact" => true,
+        other => {
+            let kind =
+                Kind::BadField("case".into(), format!("\"{other}\""), "write \"exact\" or nothing".into());
+            return Err((columns.case, kind));
+        }
+    };
+    let pattern = Pattern::parse(text, exact)
+        .map_err(|why| (Some(columns.pattern), Kind::BadPattern(text.into(), why)))?;
+    let weight = match field(columns.weight) {
+        "" => 1.0,
+        read => match read.parse::<f64>() {
+            Ok(weight) if weight.is_finite() => weight,
+            _ => return Err((columns.weight, Kind::BadWeight(read.into()))),
+        },
+    };
+    let source = field(columns.source);
+    if known == Known::Declared && !lexicon.sources.iter().any(|s| s.key == source) {
+        let keys = lexicon.sources.iter().map(|s| s.key.clone()).collect();
+        return Err((columns.source, Kind::UnknownSource(source.into(), keys)));
+    }
+    let category = match field(Some(columns.category)) {
+        "none" => None,
+        "" => {
+            let kind = Kind::BadField("category".into(), "empty".into(), "every row needs one".into());
+            return Err((Some(columns.category), kind));
+        }
+        name => Some(match (lexicon.category(name), known) {
+            (Some(at), _) => at,
+            (None, Known::AsFound) => {
+                let category = Category { name: name.into(), parent: None, definition: String::new() };
+                lexicon.categories.push(category);
+                lexicon.categories.len() - 1
+            }
+            (None, Known::Declared) => {
+                let names = lexicon.categories.iter().map(|c| c.name.clone()).collect();
+                return Err((Some(columns.category), Kind::UnknownCategory(name.into(), names)));
+            }
+        }),
+    };
+    let (value, note) = (field(columns.value).into(), field(columns.note).into());
+    Ok(Entry { pattern, category, weight, value, source: source.into(), note, line })
+}
+
+fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, problems: &mut Vec<Problem>) {
+    if text.is_empty() {
+        return;
+    }
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(strip_bom(text).as_bytes());
+    for record in reader.records() {
+        match record {
+            Ok(record) => lexicon.examples.push(Example {
+                text: record.get(0).unwrap_or("").into(),
+                expect: record.get(1).unwrap_or("").trim().into(),
+                line: record.position().map_or(0, csv::Position::line),
+            }),
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                problems.push(Problem::rejected(Place::line(shown, line), Kind::BadRow(error.to_string())));
+            }
+        }
+    }
+}
+
+fn strip_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+fn sha256(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hex(&hash.finalize())
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, b| {
+        let _ = write!(out, "{b:02x}");
+        out
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_row_is_named_with_its_line_and_the_others_stay() {
+        let text = "term,category,weight\nwar,war,1\npeace,calm,\u{2212}2\n,war,1\nsiege,war,2.5\n";
+        let (lexicon, problems) = from_csv("mine", text, "mine.csv");
+        let terms: Vec<_> = lexicon
+            .expect("a lexicon")
+            .entries
+            .iter()
+            .map(|e| (e.pattern.text.to_string(), e.weight))
+            .collect();
+        assert_eq!(terms, [("war".to_string(), 1.0), ("siege".to_string(), 2.5)]);
+        let said: Vec<_> = problems.iter().map(|p| format!("{}: {}", p.place, p.kind)).collect();
+        assert_eq!(
+            said,
+            [
+                "mine.csv:3:3: weight \"\u{2212}2\" is not a number (it starts with U+2212; write \"-2\")",
+                "mine.csv:4:1: pattern \"\" is empty",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_list_without_its_columns_says_which_it_found() {
+        let (lexicon, _) = from_csv("mine", "lemma,score\nwar,1\n", "mine.csv");
+        let error = lexicon.expect_err("no columns");
+        assert_eq!(error.to_string(), "mine.csv:1: has no column \"term\"; columns found: lemma, score");
+    }
+
+    #[test]
+    fn an_undeclared_source_or_category_is_refused() {
+        let toml = "name='x'\ntitle='X'\nkind='rhetoric'\nlanguage='en'\nlicence='CC0'\nabout=''\n[[categories]]\nname='x'\ndefinition=''\n[[sources]]\nkey='hand'\nwhat=''\n";
+        let terms = "pattern,category,source\nwar,x,lsd\nwar,y,hand\nwar,x,hand\n";
+        let files = Files { name: "x", folder: "x", toml, terms, examples: "" };
+        let (lexicon, problems) = from_files(files);
+        assert_eq!(lexicon.expect("a lexicon").entries.len(), 1);
+        let said: Vec<_> = problems.iter().map(|p| format!("{}: {}", p.place, p.kind)).collect();
+        assert_eq!(
+            said,
+            [
+                "x/terms.csv:2:3: source \"lsd\" is not in lexicon.toml; known: hand",
+                "x/terms.csv:3:2: category \"y\" is not in lexicon.toml; known: x",
+            ]
+        );
+    }
+}

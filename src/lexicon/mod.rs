@@ -1,0 +1,176 @@
+//! Word lists: what a row is, and how rows are found in a text.
+//!
+//! A lexicon is data that an editor can change without Rust; `lexicons/README.md` is its
+//! grammar on one page. The tool's own resources (reporting verbs, negators, titles,
+//! nationalities) are lexicons too. Nothing here decides what a hit means: see `score`.
+
+pub mod builtin;
+pub mod check;
+pub mod facts;
+pub mod load;
+mod matcher;
+mod pattern;
+mod reading;
+
+pub use matcher::{Cache, Found, Matcher};
+pub use pattern::{Pattern, Piece};
+pub use reading::Reading;
+
+use crate::error::Place;
+use crate::text::Vocabulary;
+use serde::Deserialize;
+
+/// What a lexicon is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Use {
+    /// Scored and reported.
+    Rhetoric,
+    /// Used by the tool itself: reporting verbs, negators, names.
+    Resource,
+}
+
+impl Use {
+    /// As `lexicon.toml` writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rhetoric => "rhetoric",
+            Self::Resource => "resource",
+        }
+    }
+}
+
+/// A class of rows, or a part of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// Short name, as in `terms.csv`.
+    pub name: String,
+    /// The category that it is part of, by its place in [`Lexicon::categories`].
+    pub parent: Option<usize>,
+    /// What counts.
+    pub definition: String,
+}
+
+/// Where rows come from.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Source {
+    /// As `terms.csv` names it.
+    pub key: String,
+    /// What it is.
+    pub what: String,
+    /// Under which terms its words may be used.
+    #[serde(default)]
+    pub licence: String,
+}
+
+/// One row of `terms.csv`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What it matches.
+    pub pattern: Pattern,
+    /// Its category, by place; `None` for an exception, which only silences shorter rows.
+    pub category: Option<usize>,
+    /// Usually 1.
+    pub weight: f64,
+    /// What a resource row says of its pattern: a verb's base form, a demonym's country.
+    pub value: Box<str>,
+    /// Key of the source.
+    pub source: Box<str>,
+    /// Why the row is there.
+    pub note: Box<str>,
+    /// Its line in `terms.csv`.
+    pub line: u64,
+}
+
+/// A sentence with the hits that it must give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// `words=category` joined by `; `, in order.
+    pub expect: String,
+    /// Its line in `examples.csv`.
+    pub line: u64,
+}
+
+/// A word list with its papers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lexicon {
+    /// Folder name.
+    pub name: String,
+    /// One line for people.
+    pub title: String,
+    /// What the score measures.
+    pub about: String,
+    /// What it is for.
+    pub kind: Use,
+    /// Language of the patterns, `en`.
+    pub language: String,
+    /// Terms under which it may be used.
+    pub licence: String,
+    /// Classes and their parts; a part comes after its whole.
+    pub categories: Vec<Category>,
+    /// Where rows come from.
+    pub sources: Vec<Source>,
+    /// The rows, in the order of the file.
+    pub entries: Vec<Entry>,
+    /// Its own tests.
+    pub examples: Vec<Example>,
+    /// Where it was read, for messages.
+    pub place: Place,
+    /// SHA-256 of its files, in hexadecimal.
+    pub sha256: String,
+}
+
+impl Lexicon {
+    /// The place of a category by its name.
+    pub fn category(&self, name: &str) -> Option<usize> {
+        self.categories.iter().position(|c| c.name == name)
+    }
+
+    /// The class that a category belongs to: itself, or its outermost whole.
+    pub fn top(&self, category: usize) -> usize {
+        let mut at = category;
+        while let Some(parent) = self.categories[at].parent {
+            at = parent;
+        }
+        at
+    }
+
+    /// The categories that are not part of another, in order.
+    pub fn tops(&self) -> impl Iterator<Item = usize> {
+        (0..self.categories.len()).filter(|&c| self.categories[c].parent.is_none())
+    }
+
+    /// The rows of one category, parts included where it is a whole.
+    pub fn rows(&self, category: usize) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |e| {
+            e.category.is_some_and(|c| c == category || self.categories[c].parent == Some(category))
+        })
+    }
+
+    /// The name of an entry's category; exceptions say `none`.
+    pub fn category_name(&self, entry: &Entry) -> &str {
+        entry.category.map_or("none", |c| &self.categories[c].name)
+    }
+
+    /// The hits in a plain text as `words=category` joined by `; `: what examples expect.
+    pub fn hits_in(&self, text: &str) -> String {
+        let matcher = Matcher::new([self]);
+        let mut vocabulary = Vocabulary::default();
+        let parsed = crate::text::Parsed::new(text, &mut vocabulary);
+        let mut cache = Cache::default();
+        let all = crate::text::Range::new(0, parsed.tokens.len());
+        let mut found = Vec::new();
+        matcher.find(&parsed, all, &vocabulary, &mut cache, &mut found);
+        let hits: Vec<String> = found
+            .iter()
+            .filter_map(|hit| {
+                let entry = &self.entries[hit.entry];
+                entry.category?;
+                Some(format!("{}={}", parsed.span(hit.tokens).of(text), self.category_name(entry)))
+            })
+            .collect();
+        hits.join("; ")
+    }
+}

@@ -1,0 +1,135 @@
+//! The pattern grammar: words with single spaces, `*` at a word's end or alone.
+
+use crate::text::{Kind, Parsed, Vocabulary, fold};
+use std::cmp::Reverse;
+
+/// One word of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Piece {
+    /// This word, in any case.
+    Folded(Box<str>),
+    /// This word, as written.
+    Exact(Box<str>),
+    /// Any word that begins so, in any case.
+    Prefix(Box<str>),
+    /// Any one word.
+    Any,
+}
+
+/// What a row matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// As the file writes it.
+    pub text: Box<str>,
+    /// Word by word.
+    pub pieces: Vec<Piece>,
+    /// Whether case must match.
+    pub exact: bool,
+}
+
+impl Pattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// Says why where the pattern could never match anything, or would match everything.
+    pub fn parse(text: &str, exact: bool) -> Result<Self, String> {
+        if text.trim().is_empty() {
+            return Err("is empty".into());
+        }
+        let mut pieces = Vec::new();
+        for word in text.split_whitespace() {
+            if word == "*" {
+                pieces.push(Piece::Any);
+                continue;
+            }
+            let (stem, open) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
+            if stem.contains('*') {
+                return Err("has a * that neither ends a word nor stands alone".into());
+            }
+            pieces.extend(literals(stem, exact));
+            if open {
+                match pieces.pop() {
+                    Some(Piece::Folded(stem) | Piece::Exact(stem)) if !exact => {
+                        pieces.push(Piece::Prefix(stem))
+                    }
+                    Some(_) => return Err("joins * with exact case, which is not supported".into()),
+                    None => return Err("has no letter before its *".into()),
+                }
+            }
+        }
+        if pieces.iter().all(|p| *p == Piece::Any) {
+            return Err("has no word".into());
+        }
+        Ok(Self { text: text.into(), pieces, exact })
+    }
+
+    /// Sorts the more specific first: more words, then exact case, then fewer wildcards,
+    /// then the longer stem.
+    pub fn specificity(&self) -> impl Ord + use<> {
+        let wild = |piece: &Piece| match piece {
+            Piece::Folded(_) | Piece::Exact(_) => 0,
+            Piece::Prefix(_) => 1,
+            Piece::Any => 2,
+        };
+        let wildness: usize = self.pieces.iter().map(wild).sum();
+        let letters: usize = self.pieces.iter().map(Piece::letters).sum();
+        (Reverse(self.pieces.len()), Reverse(self.exact), wildness, Reverse(letters))
+    }
+}
+
+impl Piece {
+    fn letters(&self) -> usize {
+        match self {
+            Self::Folded(word) | Self::Exact(word) | Self::Prefix(word) => word.len(),
+            Self::Any => 0,
+        }
+    }
+}
+
+/// The words of one space-separated part: `well-being` is two.
+fn literals(part: &str, exact: bool) -> Vec<Piece> {
+    let mut vocabulary = Vocabulary::default();
+    let parsed = Parsed::new(part, &mut vocabulary);
+    let words = parsed.tokens.iter().filter(|t| matches!(t.kind, Kind::Word | Kind::Number));
+    words
+        .map(|token| {
+            let raw = token.span().of(part);
+            if exact {
+                Piece::Exact(fold::written(raw).into())
+            } else {
+                Piece::Folded(fold::word(raw).into())
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hyphen_and_a_space_read_alike() {
+        let spaced = Pattern::parse("well being", false).map(|p| p.pieces);
+        let hyphened = Pattern::parse("well-being", false).map(|p| p.pieces);
+        assert_eq!(spaced, hyphened);
+    }
+
+    #[test]
+    fn patterns_that_can_never_match_are_refused() {
+        assert!(Pattern::parse("wa*r", false).is_err_and(|why| why.contains("neither ends a word")));
+        assert!(Pattern::parse("* *", false).is_err_and(|why| why.contains("no word")));
+        assert!(Pattern::parse("--", false).is_err());
+        assert!(Pattern::parse("  ", false).is_err());
+    }
+
+    #[test]
+    fn more_words_beat_fewer_and_literals_beat_wildcards() {
+        let order = |a: &str, b: &str| {
+            let parse = |text| Pattern::parse(text, false).expect("a pattern");
+            parse(a).specificity() < parse(b).specificity()
+        };
+        assert!(order("trade war", "war"));
+        assert!(order("hegemony", "hegemon*"));
+        assert!(order("win the war", "win * war"));
+    }
+}

@@ -1,0 +1,258 @@
+//! CSV that survives spreadsheets.
+//!
+//! Every text is quoted (an unquoted `;` splits in some imports), a text that could be read
+//! as a formula gets a leading apostrophe, line breaks become spaces, a cell is cut at
+//! 32,000 characters, and a table goes on in a numbered file at 1,000,000 rows: beyond
+//! those, spreadsheets cut in silence.
+
+use super::Cell;
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Who will read the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// UTF-8 with byte order mark, CRLF, formulas guarded.
+    Spreadsheet,
+    /// The same with `;` and decimal comma.
+    ExcelEu,
+    /// No mark, LF, nothing guarded.
+    Plain,
+}
+
+impl Dialect {
+    /// As `--dialect` takes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Spreadsheet => "spreadsheet",
+            Self::ExcelEu => "excel-eu",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+/// Characters in a cell, beyond which a spreadsheet cuts.
+pub const CELL: usize = 32_000;
+/// Rows in a file, beyond which a spreadsheet cuts.
+pub const ROWS: u64 = 1_000_000;
+
+/// Writes rows to anything.
+pub struct Writer<W: Write> {
+    csv: csv::Writer<W>,
+    dialect: Dialect,
+    field: String,
+}
+
+impl<W: Write> Writer<W> {
+    /// Begins a table with its header.
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn new(mut out: W, dialect: Dialect, header: &[String]) -> io::Result<Self> {
+        if dialect != Dialect::Plain {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let csv = csv::WriterBuilder::new()
+            .delimiter(if dialect == Dialect::ExcelEu { b';' } else { b',' })
+            .terminator(if dialect == Dialect::Plain {
+                csv::Terminator::Any(b'\n')
+            } else {
+                csv::Terminator::CRLF
+            })
+            // Fields come quoted from `spell`: texts always, numbers and nothing never.
+            .quote_style(csv::QuoteStyle::Never)
+            .from_writer(out);
+        let mut writer = Self { csv, dialect, field: String::new() };
+        writer.csv.write_record(header).map_err(into_io)?;
+        Ok(writer)
+    }
+
+    /// Writes one row.
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        for cell in cells {
+            self.field.clear();
+            spell(cell, self.dialect, &mut self.field);
+            self.csv.write_field(&self.field).map_err(into_io)?;
+        }
+        self.csv.write_record(None::<&[u8]>).map_err(into_io)
+    }
+
+    /// Ends the table and gives the output back.
+    ///
+    /// # Errors
+    /// What the output says.
+    pub fn end(self) -> io::Result<W> {
+        self.csv.into_inner().map_err(|e| io::Error::new(e.error().kind(), e.error().to_string()))
+    }
+}
+
+fn into_io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+fn spell(cell: &Cell, dialect: Dialect, out: &mut String) {
+    use std::fmt::Write;
+    match cell {
+        Cell::Missing => {}
+        Cell::Count(count) => {
+            let _ = write!(out, "{count}");
+        }
+        Cell::Number(value) => {
+            let start = out.len();
+            let _ = write!(out, "{value:.4}");
+            if dialect == Dialect::ExcelEu {
+                let comma = out[start..].replace('.', ",");
+                out.truncate(start);
+                out.push_str(&comma);
+            }
+        }
+        Cell::Date(date) => {
+            let _ = write!(out, "{date}");
+        }
+        Cell::Text(text) => {
+            out.push('"');
+            let guard = dialect != Dialect::Plain && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+            if guard {
+                out.push('\'');
+            }
+            for c in cut(text).chars() {
+                match c {
+                    '"' => out.push_str("\"\""),
+                    '\n' | '\r' | '\0' => out.push(' '),
+                    c => out.push(c),
+                }
+            }
+            out.push('"');
+        }
+    }
+}
+
+/// As much of a text as a cell may hold.
+fn cut(text: &str) -> Cow<'_, str> {
+    if text.len() <= CELL {
+        return Cow::Borrowed(text);
+    }
+    match text.char_indices().nth(CELL) {
+        Some((end, _)) => Cow::Borrowed(&text[..end]),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Whether a text is too long for a cell.
+pub fn is_cut(text: &str) -> bool {
+    text.len() > CELL && text.chars().nth(CELL).is_some()
+}
+
+/// A table in files: `quotes.csv`, then `quotes_2.csv` and so on.
+pub struct Files {
+    folder: PathBuf,
+    name: &'static str,
+    header: Vec<String>,
+    dialect: Dialect,
+    writer: Writer<BufWriter<File>>,
+    rows: u64,
+    most: u64,
+    files: u64,
+}
+
+impl Files {
+    /// Begins a table in a folder.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn new(folder: &Path, name: &'static str, header: Vec<String>, dialect: Dialect) -> io::Result<Self> {
+        let writer = Writer::new(create(folder, name, 1)?, dialect, &header)?;
+        Ok(Self { folder: folder.into(), name, header, dialect, writer, rows: 0, most: ROWS, files: 1 })
+    }
+
+    /// Writes one row, in a new file where the last is full.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+        debug_assert_eq!(cells.len(), self.header.len(), "{}", self.name);
+        if self.rows == self.most {
+            self.files += 1;
+            self.rows = 0;
+            let next = Writer::new(create(&self.folder, self.name, self.files)?, self.dialect, &self.header)?;
+            std::mem::replace(&mut self.writer, next).end()?.flush()?;
+        }
+        self.rows += 1;
+        self.writer.row(cells)
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    /// What the file system says: a full disk shows here at the latest.
+    pub fn end(self) -> io::Result<()> {
+        self.writer.end()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+    }
+}
+
+fn create(folder: &Path, name: &str, number: u64) -> io::Result<BufWriter<File>> {
+    let file = if number == 1 { format!("{name}.csv") } else { format!("{name}_{number}.csv") };
+    Ok(BufWriter::with_capacity(1 << 16, File::create(folder.join(file))?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(dialect: Dialect, cells: &[Cell]) -> String {
+        let header: Vec<String> = (0..cells.len()).map(|n| format!("c{n}")).collect();
+        let mut writer = Writer::new(Vec::new(), dialect, &header).expect("memory");
+        writer.row(cells).expect("memory");
+        String::from_utf8(writer.end().expect("memory")).expect("UTF-8")
+    }
+
+    #[test]
+    fn texts_are_quoted_and_numbers_and_nothing_are_not() {
+        let cells = [Cell::text("we will; \"now\""), Cell::Count(3), Cell::Number(1.5), Cell::Missing];
+        assert_eq!(written(Dialect::Plain, &cells), "c0,c1,c2,c3\n\"we will; \"\"now\"\"\",3,1.5000,\n");
+    }
+
+    #[test]
+    fn a_formula_is_guarded_for_spreadsheets_only() {
+        let cells = [Cell::text("=HYPERLINK(\"x\")"), Cell::text("-we wait\r\nhere")];
+        assert_eq!(
+            written(Dialect::Spreadsheet, &cells),
+            "\u{feff}c0,c1\r\n\"'=HYPERLINK(\"\"x\"\")\",\"'-we wait  here\"\r\n"
+        );
+        assert_eq!(written(Dialect::Plain, &cells), "c0,c1\n\"=HYPERLINK(\"\"x\"\")\",\"-we wait  here\"\n");
+    }
+
+    #[test]
+    fn the_european_dialect_has_semicolons_and_decimal_commas() {
+        let cells = [Cell::text("a"), Cell::Number(1234.5), Cell::Count(1000)];
+        assert_eq!(written(Dialect::ExcelEu, &cells), "\u{feff}c0;c1;c2\r\n\"a\";1234,5000;1000\r\n");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_where_spreadsheets_would() {
+        let long = "é".repeat(CELL + 1);
+        assert!(is_cut(&long) && !is_cut(&"é".repeat(CELL)));
+        assert_eq!(written(Dialect::Plain, &[Cell::text(long)]).chars().filter(|&c| c == 'é').count(), CELL);
+    }
+
+    #[test]
+    fn a_full_table_goes_on_in_a_numbered_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut files = Files::new(folder.path(), "t", vec!["n".into()], Dialect::Plain).expect("a file");
+        files.most = 2;
+        for n in 0..5 {
+            files.row(&[Cell::Count(n)]).expect("written");
+        }
+        files.end().expect("written");
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("written");
+        assert_eq!((read("t.csv"), read("t_3.csv")), ("n\n0\n1\n".into(), "n\n4\n".into()));
+    }
+}

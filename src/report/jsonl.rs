@@ -1,0 +1,129 @@
+//! One JSON object a quotation, with every hit: the machine's view.
+//!
+//! Offsets are in characters of the article's text as read.
+
+use super::tables::said;
+use super::{Article, Run};
+use crate::analysis::Finding;
+use crate::attribution::Attribution;
+use crate::text::{Characters, Span};
+use serde::Serialize;
+use std::io;
+
+#[derive(Serialize)]
+struct Quote<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    quote_id: String,
+    article_id: &'a str,
+    article: &'a str,
+    seq: usize,
+    form: &'static str,
+    start: usize,
+    end: usize,
+    pieces: Vec<[usize; 2]>,
+    text: String,
+    speaker: Option<&'a str>,
+    speaker_id: Option<String>,
+    speaker_type: Option<&'static str>,
+    mention: Option<Words<'a>>,
+    cue: Option<Words<'a>>,
+    rule: &'static str,
+    confidence: f64,
+    n_words: u64,
+    hits: Vec<Hit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Words<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Hit<'a> {
+    lexicon: &'a str,
+    category: &'a str,
+    subcategory: Option<&'a str>,
+    entry: &'a str,
+    entry_line: u64,
+    start: usize,
+    end: usize,
+    stance: &'static str,
+    weight: f64,
+}
+
+/// Writes the quotations of one article, a line each.
+///
+/// # Errors
+/// What the output says.
+pub fn write(run: &Run, article: &Article, out: &mut dyn io::Write) -> io::Result<()> {
+    let characters = Characters::new(&article.analysis.document.text);
+    for (at, finding) in article.analysis.findings.iter().enumerate() {
+        let quote = quote(run, article, finding, at + 1, &characters);
+        serde_json::to_writer(&mut *out, &quote)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn quote<'a>(
+    run: &'a Run,
+    article: &'a Article,
+    finding: &'a Finding,
+    seq: usize,
+    characters: &Characters<'_>,
+) -> Quote<'a> {
+    let text: &str = &article.analysis.document.text;
+    let at = |span: Span| [characters.before(span.start), characters.before(span.end)];
+    let words = |span: Span| {
+        let [start, end] = at(span);
+        Words { start, end, text: span.of(text) }
+    };
+    let [start, end] = at(finding.quote.said());
+    let (mention, cue, rule, confidence) = match finding.attribution {
+        Attribution::To { mention, cue, confidence, rule, .. } => {
+            (Some(words(mention)), cue.map(words), rule.name(), confidence)
+        }
+        Attribution::Nobody { why, confidence } => (None, None, why.name(), confidence),
+    };
+    let hits = finding.score.hits.iter().map(|hit| {
+        let lexicon = &run.lexicons[hit.lexicon];
+        let entry = &lexicon.entries[hit.entry];
+        let (category, part) = run.layout.names(hit.lexicon, hit.entry);
+        let [start, end] = at(hit.span);
+        Hit {
+            lexicon: &lexicon.name,
+            category,
+            subcategory: (!part.is_empty()).then_some(part),
+            entry: &entry.pattern.text,
+            entry_line: entry.line,
+            start,
+            end,
+            stance: hit.stance.name(),
+            weight: entry.weight,
+        }
+    });
+    Quote {
+        kind: "quote",
+        quote_id: article.quote_id(seq),
+        article_id: &article.id,
+        article: &article.analysis.document.id,
+        seq,
+        form: finding.quote.form.name(),
+        start,
+        end,
+        pieces: finding.quote.pieces.iter().map(|&p| at(p)).collect(),
+        text: said(article, finding),
+        speaker: finding.speaker().map(|s| &*s.name),
+        speaker_id: finding.speaker().map(crate::speaker::Speaker::id),
+        speaker_type: finding.speaker().map(|s| s.kind.name()),
+        mention,
+        cue,
+        rule,
+        confidence: (confidence * 10_000.0).round() / 10_000.0,
+        n_words: finding.score.words,
+        hits: hits.collect(),
+    }
+}

@@ -1,0 +1,109 @@
+//! `manifest.json`: what a reader needs to repeat a run.
+//!
+//! The only result that names the program's version and the command; no table does.
+
+use super::Run;
+use crate::ingest::Input;
+use crate::tally::Tally;
+use serde::Serialize;
+
+/// What the command line knows about a run.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The arguments, as given.
+    pub command: Vec<String>,
+    /// Name of the CSV dialect.
+    pub dialect: &'static str,
+    /// Formats that were written.
+    pub formats: Vec<String>,
+    /// Files that were read.
+    pub inputs: Vec<Input>,
+    /// Records and files that were left out.
+    pub rejected: u64,
+    /// Files in folders that are no articles.
+    pub ignored: u64,
+    /// Articles kept with something guessed or dropped.
+    pub kept_with_problems: u64,
+}
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    program: &'static str,
+    version: &'static str,
+    command: &'a [String],
+    formats: &'a [String],
+    dialect: &'a str,
+    min_words: u64,
+    counts: Counts,
+    lexicons: Vec<Lexicon<'a>>,
+    inputs: Vec<Input_<'a>>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    articles: u64,
+    articles_with_quotes: u64,
+    quotes: u64,
+    quotes_scare: u64,
+    quotes_unattributed: u64,
+    speakers: u64,
+    rejected: u64,
+    ignored: u64,
+    kept_with_problems: u64,
+}
+
+#[derive(Serialize)]
+struct Lexicon<'a> {
+    name: &'a str,
+    title: &'a str,
+    licence: &'a str,
+    rows: usize,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Input_<'a> {
+    path: &'a str,
+    format: &'a str,
+    bytes: u64,
+    sha256: &'a str,
+}
+
+/// The manifest as JSON.
+pub fn text(run: &Run, tally: &Tally, facts: &Facts) -> String {
+    let Facts { command, dialect, formats, inputs, rejected, ignored, kept_with_problems } = facts;
+    let attributed = tally.speakers.values().filter(|s| s.kind().is_some()).count() as u64;
+    let lexicons = run.lexicons.iter().map(|l| Lexicon {
+        name: &l.name,
+        title: &l.title,
+        licence: &l.licence,
+        rows: l.entries.len(),
+        sha256: &l.sha256,
+    });
+    let inputs =
+        inputs.iter().map(|i| Input_ { path: &i.path, format: i.format, bytes: i.bytes, sha256: &i.sha256 });
+    let manifest = Manifest {
+        program: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        command,
+        formats,
+        dialect,
+        min_words: run.min_words,
+        counts: Counts {
+            articles: tally.articles,
+            articles_with_quotes: tally.articles_with_quotes,
+            quotes: tally.quotes,
+            quotes_scare: tally.scare,
+            quotes_unattributed: tally.unattributed,
+            speakers: attributed,
+            rejected: *rejected,
+            ignored: *ignored,
+            kept_with_problems: *kept_with_problems,
+        },
+        lexicons: lexicons.collect(),
+        inputs: inputs.collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
+    text.push('\n');
+    text
+}

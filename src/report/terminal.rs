@@ -1,0 +1,148 @@
+//! The ranked table for people at a terminal: at most 80 columns, bars to scale.
+
+use super::{FEW, Run};
+use crate::compare::rates;
+use crate::tally::Tally;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Speakers in the table.
+pub const ROWS: usize = 12;
+const NAME: usize = 22;
+const BAR: usize = 8;
+/// Categories that fit into 80 columns.
+const MOST: usize = 3;
+
+/// The table with its heading and footnotes; ends with a line break.
+pub fn table(run: &Run, tally: &Tally) -> String {
+    let ranked: Vec<_> = tally.ranked().into_iter().filter(|(_, s)| s.kind().is_some()).collect();
+    let columns: Vec<(usize, &str)> =
+        run.layout.wholes().map(|(at, c)| (at, c.name.as_str())).take(MOST).collect();
+    let shown = &ranked[..ranked.len().min(ROWS)];
+    let rate = |speaker: &crate::tally::Speaker, column: usize| {
+        rates::rate(speaker, &speaker.columns[column]).map(|r| r.per_1000)
+    };
+    let most = |column: usize| shown.iter().filter_map(|(_, s)| rate(s, column)).fold(0.0_f64, f64::max);
+    let mut out = String::new();
+    let mut line = format!("{} articles quotes  words", pad("speaker", NAME));
+    for (_, name) in &columns {
+        line.push_str(&format!(" {}", pad(name, 5 + 1 + BAR)));
+    }
+    push(&mut out, &line);
+    let mut thin = false;
+    for (_, speaker) in shown {
+        let few = speaker.articles < FEW || speaker.words < run.min_words;
+        thin |= few;
+        let mark = if few { "~" } else { " " };
+        let name = pad(&speaker.name(), NAME - 1);
+        let mut line =
+            format!("{name}{mark} {:>8} {:>6} {:>6}", speaker.articles, speaker.quotes, speaker.words);
+        for &(column, _) in &columns {
+            match rate(speaker, column) {
+                Some(rate) => line.push_str(&format!(" {rate:>5.1} {}", pad(&bar(rate, most(column)), BAR))),
+                None => line.push_str(&format!(" {:>5} {}", "", pad("", BAR))),
+            }
+        }
+        push(&mut out, &line);
+    }
+    if ranked.is_empty() {
+        out.push_str("nobody is quoted in these articles\n");
+    } else {
+        out.push_str("\nHits per 1,000 quoted words; a bar is as long as its share of the highest rate.\n");
+    }
+    if ranked.len() > ROWS {
+        out.push_str(&format!("{} more speakers are in speakers.csv (--output DIR).\n", ranked.len() - ROWS));
+    }
+    if run.layout.wholes().count() > MOST {
+        out.push_str("More categories than fit here are in speakers.csv (--output DIR).\n");
+    }
+    if thin {
+        out.push_str(&format!(
+            "~ fewer than {FEW} articles or {} words: too little to compare.\n",
+            run.min_words
+        ));
+    }
+    out
+}
+
+/// What was read, in one line.
+pub fn summary(tally: &Tally) -> String {
+    let speakers = tally.speakers.values().filter(|s| s.kind().is_some()).count();
+    let speech = tally.quotes - tally.scare;
+    let nobody = if speech > 0 { 100.0 * tally.unattributed as f64 / speech as f64 } else { 0.0 };
+    format!(
+        "{}, {} ({nobody:.1} % unattributed), {}",
+        many(tally.articles, "article"),
+        many(speech, "quote"),
+        many(speakers as u64, "speaker"),
+    )
+}
+
+/// *1 article*, *2 articles*, *1,000 articles*.
+pub fn many(count: u64, thing: &str) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+fn push(out: &mut String, line: &str) {
+    out.push_str(line.trim_end());
+    out.push('\n');
+}
+
+/// Eighths of a block, so that small differences show.
+fn bar(rate: f64, most: f64) -> String {
+    if most <= 0.0 {
+        return String::new();
+    }
+    let eighths = (rate / most * (BAR * 8) as f64).round() as usize;
+    let mut bar = "█".repeat(eighths / 8);
+    if eighths % 8 > 0 {
+        bar.push(['▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8 - 1]);
+    }
+    bar
+}
+
+/// Pads or cuts to a width in columns, in which a CJK character takes two.
+fn pad(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut used = 0;
+    let fits = text.width() <= width;
+    for c in text.chars().filter(|c| !c.is_control()) {
+        let wide = c.width().unwrap_or(0);
+        if used + wide > if fits { width } else { width - 1 } {
+            break;
+        }
+        out.push(c);
+        used += wide;
+    }
+    if !fits {
+        out.push('…');
+        used += 1;
+    }
+    out.extend(std::iter::repeat_n(' ', width.saturating_sub(used)));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        assert_eq!(pad("习近平", 8), "习近平  ");
+        assert_eq!(pad("A very long name", 8), "A very …");
+        assert_eq!(pad("习近平习近平", 8), "习近平… ");
+    }
+
+    #[test]
+    fn counts_read_as_people_write_them() {
+        assert_eq!(many(1, "article"), "1 article");
+        assert_eq!(many(1_234_567, "quote"), "1,234,567 quotes");
+    }
+}

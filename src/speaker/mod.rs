@@ -1,0 +1,196 @@
+//! Who an article mentions: names, descriptions and pronouns, and which of them are one.
+//!
+//! It does not decide who said what: see `attribution`.
+
+pub mod aliases;
+mod names;
+mod nominals;
+mod roles;
+
+use crate::lexicon::Reading;
+use crate::lexicon::facts::Flags;
+use crate::text::Range;
+use std::sync::Arc;
+
+/// What kind of thing speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Type {
+    /// A named person.
+    Person,
+    /// A named organisation, outlet or institution.
+    Organisation,
+    /// A place that stands for those who govern it.
+    Place,
+    /// Several people without names.
+    Group,
+    /// One person without a name.
+    Unnamed,
+    /// Something written.
+    Document,
+}
+
+impl Type {
+    /// As reports print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Group => "group",
+            Self::Unnamed => "unnamed",
+            Self::Document => "document",
+        }
+    }
+}
+
+/// One speaker of an article, under the fullest name that the article gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaker {
+    /// What makes two speakers the same one: the folded name.
+    pub key: Arc<str>,
+    /// As reports print it.
+    pub name: Arc<str>,
+    /// What it is.
+    pub kind: Type,
+}
+
+impl Speaker {
+    /// An id for files: begins with a letter, holds only letters, digits and hyphens.
+    pub fn id(&self) -> String {
+        id_of(&self.key)
+    }
+}
+
+/// The id that goes with a speaker's key.
+pub fn id_of(key: &str) -> String {
+    let plain = crate::text::fold::plain(key);
+    let mut id = String::from("s_");
+    for c in plain.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => id.push(c),
+            _ if !id.ends_with(['-', '_']) => id.push('-'),
+            _ => {}
+        }
+    }
+    let trimmed = id.trim_end_matches('-');
+    if trimmed.len() > 3 && plain.chars().filter(|c| c.is_alphanumeric()).all(|c| c.is_ascii()) {
+        return trimmed.into();
+    }
+    // A name in another script: its letters' numbers, so that the id stays plain.
+    plain.chars().filter(|c| c.is_alphanumeric()).fold("s_u".into(), |id, c| format!("{id}-{:x}", c as u32))
+}
+
+/// How a mention is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Make {
+    /// By name.
+    Name,
+    /// By description: *the Russian leader*, *aides*.
+    Nominal,
+    /// By pronoun.
+    Pronoun,
+}
+
+/// What a mention says of gender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    /// He.
+    Male,
+    /// She.
+    Female,
+    /// It does not say.
+    Unknown,
+}
+
+impl Gender {
+    fn of(flags: Flags) -> Self {
+        let male = Flags::MALE_ROLE.or(Flags::COURTESY_MALE).or(Flags::MALE_NAME).or(Flags::HE);
+        let female = Flags::FEMALE_ROLE.or(Flags::COURTESY_FEMALE).or(Flags::FEMALE_NAME).or(Flags::SHE);
+        match (flags.any(male), flags.any(female)) {
+            (true, false) => Self::Male,
+            (false, true) => Self::Female,
+            _ => Self::Unknown,
+        }
+    }
+
+    fn clashes(self, other: Self) -> bool {
+        self != Self::Unknown && other != Self::Unknown && self != other
+    }
+}
+
+/// A place in the text that refers to somebody who might speak.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// The whole phrase, titles and determiners included.
+    pub tokens: Range,
+    /// The name itself; for others the head noun or pronoun.
+    pub core: Range,
+    /// Its head: last word of a name, the noun of a description, the pronoun.
+    pub head: usize,
+    /// How it is made.
+    pub make: Make,
+    /// What it refers to, as far as the phrase tells.
+    pub kind: Type,
+    /// Whether a name's own words leave open if it is a person.
+    pub doubtful: bool,
+    /// Of the one referred to.
+    pub gender: Gender,
+    /// More than one.
+    pub plural: bool,
+    /// Stands inside quotation marks.
+    pub quoted: bool,
+    /// Stands before another noun and only describes it: *Trump campaign*, *the union's president*.
+    pub modifier: bool,
+    /// Followed by a possessive ending.
+    pub possessor: bool,
+    /// Stands in a headline, where every word is capitalised.
+    pub headline: bool,
+    /// The speaker that it refers to, once `aliases` has decided.
+    pub speaker: Option<usize>,
+}
+
+/// All mentions of a text, in order of their place.
+pub fn mentions(reading: &Reading<'_>) -> Vec<Mention> {
+    let mut found = names::find(reading);
+    nominals::find(reading, &mut found);
+    pronouns(reading, &mut found);
+    found.sort_by_key(|m| (m.tokens.start, m.tokens.end));
+    found
+}
+
+fn pronouns(reading: &Reading<'_>, found: &mut Vec<Mention>) {
+    for token in 0..reading.parsed.tokens.len() {
+        let flags = reading.flags(token);
+        if !flags.any(Flags::PRONOUN) || !flags.any(Flags::SUBJECT) || flags.any(Flags::YOU) {
+            continue;
+        }
+        let at = Range::new(token, token + 1);
+        found.push(Mention {
+            tokens: at,
+            core: at,
+            head: token,
+            make: Make::Pronoun,
+            kind: if flags.any(Flags::IT) { Type::Organisation } else { Type::Person },
+            doubtful: flags.any(Flags::WHO),
+            gender: Gender::of(flags),
+            plural: flags.any(Flags::THEY.or(Flags::WE)),
+            quoted: reading.is_quoted(token),
+            modifier: false,
+            possessor: false,
+            headline: false,
+            speaker: None,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_begins_with_a_letter_and_survives_a_spreadsheet() {
+        assert_eq!(id_of("kim jong un"), "s_kim-jong-un");
+        assert_eq!(id_of("ségolène royal"), "s_segolene-royal");
+        assert_eq!(id_of("习近平"), "s_u-4e60-8fd1-5e73");
+    }
+}

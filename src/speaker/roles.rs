@@ -1,0 +1,155 @@
+//! What an article says its people are: titles before names and appositions after them.
+//!
+//! *Russian president Vladimir Putin*, *Mira Holt, the union's president,* and *The union's
+//! president, Mira Holt,* each tie a noun and perhaps a nation to a name, so that a later
+//! *the Russian leader* can be understood.
+
+use super::{Make, Mention};
+use crate::lexicon::Reading;
+use crate::lexicon::facts::Flags;
+use crate::text::{Range, WordId};
+use std::collections::HashSet;
+
+/// Nouns and nations that an article ties to one name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Roles {
+    pub(super) nouns: HashSet<Box<str>, foldhash::fast::FixedState>,
+    pub(super) nations: HashSet<u16, foldhash::fast::FixedState>,
+    /// Other words of the descriptions: *union*, *Florida*.
+    pub(super) words: HashSet<WordId, foldhash::fast::FixedState>,
+}
+
+impl Roles {
+    pub(super) fn add(&mut self, other: &Self) {
+        self.nouns.extend(other.nouns.iter().cloned());
+        self.nations.extend(&other.nations);
+        self.words.extend(&other.words);
+    }
+
+    /// Whether one of the nouns is the head of a government or state by another word.
+    pub(super) fn leads(&self) -> bool {
+        self.nouns.iter().any(|n| is_leader(n))
+    }
+}
+
+/// Words for which *leader* is another word.
+pub(super) fn is_leader(noun: &str) -> bool {
+    matches!(
+        noun,
+        "leader"
+            | "president"
+            | "premier"
+            | "minister"
+            | "chancellor"
+            | "chairman"
+            | "chairwoman"
+            | "king"
+            | "queen"
+            | "emir"
+            | "sultan"
+            | "ruler"
+            | "chief"
+            | "head"
+            | "dictator"
+            | "strongman"
+            | "monarch"
+    )
+}
+
+/// What a stretch of words says: the role nouns, nations and other words in it.
+pub(super) fn described(reading: &Reading<'_>, range: Range) -> Roles {
+    let mut roles = Roles::default();
+    for token in range.range() {
+        let fact = reading.fact(token);
+        if fact.flags.any(Flags::HEAD.or(Flags::OFFICE)) {
+            roles.nouns.insert(reading.word(token).folded.clone());
+        } else if reading.parsed.tokens[token].is_word() && !fact.flags.any(Flags::CLOSED) {
+            roles.words.insert(reading.parsed.tokens[token].word);
+        }
+        if fact.nation > 0 && fact.flags.any(Flags::NATION) {
+            roles.nations.insert(fact.nation);
+        }
+    }
+    let first = reading.phrases.partition_point(|p| p.tokens.end <= range.start);
+    for phrase in reading.phrases[first..].iter().take_while(|p| p.tokens.start < range.end) {
+        if phrase.fact.nation > 0 {
+            // "North Korean" is not the Korean that its second word alone would be.
+            for token in phrase.tokens.range() {
+                roles.nations.remove(&reading.fact(token).nation);
+            }
+            roles.nations.insert(phrase.fact.nation);
+        }
+    }
+    roles
+}
+
+/// What stands before the name, and in an apposition behind it.
+pub(super) fn around(reading: &Reading<'_>, mentions: &[Mention], at: usize) -> Roles {
+    let mention = &mentions[at];
+    let mut roles = described(reading, Range::new(mention.tokens.start, mention.core.start));
+    if let Some(range) = apposition_after(reading, mention) {
+        roles.add(&described(reading, range));
+    }
+    if let Some(before) = apposed_before(reading, mentions, at) {
+        roles.add(&described(reading, mentions[before].tokens));
+    }
+    roles
+}
+
+/// *Holt, the union's president, …*: from the comma to the next comma or verb.
+fn apposition_after(reading: &Reading<'_>, mention: &Mention) -> Option<Range> {
+    let comma = mention.tokens.end;
+    if !reading.is_mark(comma, &[","]) {
+        return None;
+    }
+    let sentence = reading.parsed.sentences[reading.parsed.sentence_of(mention.head)];
+    let first = comma + 1;
+    if first >= sentence.end {
+        return None;
+    }
+    let flags = reading.flags(first);
+    let opens = flags.any(Flags::DETERMINER.or(Flags::HEAD).or(Flags::OFFICE).or(Flags::DEMONYM))
+        || matches!(
+            &*reading.word(first).folded,
+            "former" | "his" | "her" | "their" | "deputy" | "senior" | "chief"
+        );
+    if !opens || reading.is_quoted(first) {
+        return None;
+    }
+    let mut end = first;
+    while end < sentence.end && end - first < 14 {
+        let flags = reading.flags(end);
+        if reading.is_mark(end, &[",", "—", ";", ":", "("]) || flags.any(Flags::AUXILIARY.or(Flags::WHO)) {
+            break;
+        }
+        if flags.any(Flags::SAY) && !flags.any(Flags::HEAD) {
+            break;
+        }
+        end += 1;
+    }
+    Some(Range::new(first, end))
+}
+
+/// *The union's president, Mira Holt, …*: the description that ends right before the comma.
+pub(super) fn apposed_before(reading: &Reading<'_>, mentions: &[Mention], at: usize) -> Option<usize> {
+    let start = mentions[at].tokens.start;
+    if start < 2 || !reading.is_mark(start - 1, &[","]) {
+        return None;
+    }
+    let end = start - 1;
+    (0..at).rev().take(4).find(|&i| {
+        let other = &mentions[i];
+        other.make == Make::Nominal
+            && other.tokens.end == end
+            && !other.plural
+            && closes(reading, mentions, at)
+    })
+}
+
+/// An apposed name is closed by a comma or by its verb, not by "and" as in a list.
+fn closes(reading: &Reading<'_>, mentions: &[Mention], at: usize) -> bool {
+    let end = mentions[at].tokens.end;
+    end >= reading.parsed.tokens.len()
+        || reading.is_mark(end, &[",", ".", "”", "\"", ":"])
+        || reading.flags(end).any(Flags::CUE.or(Flags::AUXILIARY))
+}

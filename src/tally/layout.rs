@@ -1,0 +1,96 @@
+//! Which columns a run has: one for each category of its lexicons, parts behind their whole.
+
+use crate::lexicon::Lexicon;
+
+/// One category as reports name it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Which lexicon.
+    pub lexicon: usize,
+    /// Which of its categories.
+    pub category: usize,
+    /// `war`; where two lexicons have a category of that name, `mine.war`.
+    pub name: String,
+    /// `weapons`, for a part; empty for a whole.
+    pub part: String,
+    /// The column of the whole; its own for a whole.
+    pub whole: usize,
+}
+
+/// The columns of a run, and those that each lexicon row counts in.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// In the order of reports.
+    pub columns: Vec<Column>,
+    /// By lexicon, then entry.
+    of: Vec<Vec<Vec<usize>>>,
+}
+
+impl Layout {
+    /// The columns of some lexicons.
+    pub fn new(lexicons: &[Lexicon]) -> Self {
+        let mut columns: Vec<Column> = Vec::new();
+        let taken = |name: &str, not: usize| {
+            lexicons
+                .iter()
+                .enumerate()
+                .any(|(l, lexicon)| l != not && lexicon.tops().any(|c| lexicon.categories[c].name == name))
+        };
+        for (l, lexicon) in lexicons.iter().enumerate() {
+            for top in lexicon.tops() {
+                let own = &lexicon.categories[top].name;
+                let name = if taken(own, l) { format!("{}.{own}", lexicon.name) } else { own.clone() };
+                let whole = columns.len();
+                columns.push(Column {
+                    lexicon: l,
+                    category: top,
+                    name: name.clone(),
+                    part: String::new(),
+                    whole,
+                });
+                for (category, part) in lexicon.categories.iter().enumerate() {
+                    if category != top && lexicon.top(category) == top {
+                        let (name, part) = (name.clone(), part.name.clone());
+                        columns.push(Column { lexicon: l, category, name, part, whole });
+                    }
+                }
+            }
+        }
+        let of = lexicons.iter().enumerate().map(|(l, lexicon)| rows(l, lexicon, &columns)).collect();
+        Self { columns, of }
+    }
+
+    /// The columns in which a lexicon row counts.
+    pub fn of(&self, lexicon: usize, entry: usize) -> &[usize] {
+        &self.of[lexicon][entry]
+    }
+
+    /// Columns of wholes only.
+    pub fn wholes(&self) -> impl Iterator<Item = (usize, &Column)> {
+        self.columns.iter().enumerate().filter(|(at, c)| c.whole == *at)
+    }
+
+    /// The whole and the part that a row belongs to.
+    pub fn names(&self, lexicon: usize, entry: usize) -> (&str, &str) {
+        match self.of(lexicon, entry) {
+            [whole] => (&self.columns[*whole].name, ""),
+            [whole, .., part] => (&self.columns[*whole].name, &self.columns[*part].part),
+            [] => ("", ""),
+        }
+    }
+}
+
+fn rows(l: usize, lexicon: &Lexicon, columns: &[Column]) -> Vec<Vec<usize>> {
+    let column = |category: usize| columns.iter().position(|c| c.lexicon == l && c.category == category);
+    let counts_in = |entry: &crate::lexicon::Entry| {
+        let mut found = Vec::new();
+        let mut at = entry.category;
+        while let Some(category) = at {
+            found.extend(column(category));
+            at = lexicon.categories[category].parent;
+        }
+        found.reverse();
+        found
+    };
+    lexicon.entries.iter().map(counts_in).collect()
+}

@@ -1,0 +1,216 @@
+//! What is counted for each speaker: integers that add up, in any order.
+//!
+//! Rates and intervals are derived from them later, in `compare`.
+
+mod layout;
+
+pub use layout::{Column, Layout};
+
+use crate::analysis::Analysis;
+use crate::attribution::Attribution;
+use crate::quote::Form;
+use crate::score::Stance;
+use crate::speaker::Type;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Key and name under which quotations of nobody are counted.
+pub const UNATTRIBUTED: &str = "(unattributed)";
+
+/// One speaker in one article: what everything else is computed from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Key of the speaker.
+    pub key: Arc<str>,
+    /// The speaker's name in this article.
+    pub name: Arc<str>,
+    /// What the speaker is; nothing for nobody.
+    pub kind: Option<Type>,
+    /// Quotations, scare quotes left out.
+    pub quotes: u64,
+    /// Words in them.
+    pub words: u64,
+    /// By column of the layout.
+    pub columns: Vec<Counts>,
+    /// Sum of the confidences, in millionths.
+    pub confidence: u64,
+    /// Hits by lexicon and entry.
+    pub terms: BTreeMap<(usize, usize), u64>,
+}
+
+/// Hits of one column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Occurrences.
+    pub hits: u64,
+    /// Those in reach of a negation.
+    pub negated: u64,
+    /// Quotations with at least one.
+    pub quotes: u64,
+}
+
+/// The speakers of one article, by key. Scare quotes count for nobody.
+pub fn parts(analysis: &Analysis, layout: &Layout) -> Vec<Part> {
+    let mut parts: BTreeMap<Arc<str>, Part> = BTreeMap::new();
+    for finding in analysis.findings.iter().filter(|f| f.quote.form != Form::Scare) {
+        let (key, name, kind) = match finding.speaker() {
+            Some(speaker) => (speaker.key.clone(), speaker.name.clone(), Some(speaker.kind)),
+            None => (UNATTRIBUTED.into(), UNATTRIBUTED.into(), None),
+        };
+        let part = parts.entry(key.clone()).or_insert_with(|| Part {
+            key,
+            name,
+            kind,
+            quotes: 0,
+            words: 0,
+            columns: vec![Counts::default(); layout.columns.len()],
+            confidence: 0,
+            terms: BTreeMap::new(),
+        });
+        part.quotes += 1;
+        part.words += finding.score.words;
+        let (Attribution::To { confidence, .. } | Attribution::Nobody { confidence, .. }) =
+            finding.attribution;
+        part.confidence += (confidence * 1e6).round() as u64;
+        let mut seen = BTreeSet::new();
+        for hit in &finding.score.hits {
+            *part.terms.entry((hit.lexicon, hit.entry)).or_default() += 1;
+            for &column in layout.of(hit.lexicon, hit.entry) {
+                let counts = &mut part.columns[column];
+                counts.hits += 1;
+                counts.negated += u64::from(hit.stance == Stance::Negated);
+                counts.quotes += u64::from(seen.insert(column));
+            }
+        }
+    }
+    parts.into_values().collect()
+}
+
+/// One speaker over all articles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Speaker {
+    /// Names that articles used, with how many did.
+    pub names: BTreeMap<Arc<str>, u64>,
+    /// Types likewise.
+    pub kinds: BTreeMap<Option<Type>, u64>,
+    /// Articles with at least one quotation.
+    pub articles: u64,
+    /// Outlets.
+    pub sources: BTreeSet<Arc<str>>,
+    /// Quotations.
+    pub quotes: u64,
+    /// Words in them.
+    pub words: u64,
+    /// Sum of squares of an article's words.
+    pub words_squared: u128,
+    /// First and last day.
+    pub dates: Option<(Date, Date)>,
+    /// By column of the layout.
+    pub columns: Vec<Sums>,
+    /// Sum of the confidences, in millionths.
+    pub confidence: u64,
+    /// Hits by lexicon and entry.
+    pub terms: BTreeMap<(usize, usize), u64>,
+}
+
+/// One column of one speaker, with what an interval by article needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Occurrences, and the like.
+    pub counts: Counts,
+    /// Sum of squares of an article's hits.
+    pub hits_squared: u128,
+    /// Sum of an article's hits times its words.
+    pub hits_words: u128,
+    /// Words and hits of each article that has any hit, for Gries's DP.
+    pub articles: Vec<(u32, u32)>,
+}
+
+impl Speaker {
+    /// Adds one article's part.
+    pub fn add(&mut self, part: &Part, date: Option<Date>, source: Option<&Arc<str>>) {
+        let Part { key: _, name, kind, quotes, words, columns, confidence, terms } = part;
+        *self.names.entry(name.clone()).or_default() += 1;
+        *self.kinds.entry(*kind).or_default() += 1;
+        self.articles += 1;
+        self.sources.extend(source.cloned());
+        self.quotes += quotes;
+        self.words += words;
+        self.words_squared += u128::from(*words) * u128::from(*words);
+        self.confidence += confidence;
+        if let Some(date) = date {
+            let (first, last) = self.dates.unwrap_or((date, date));
+            self.dates = Some((first.min(date), last.max(date)));
+        }
+        self.columns.resize(columns.len(), Sums::default());
+        for (sums, counts) in self.columns.iter_mut().zip(columns) {
+            sums.counts.hits += counts.hits;
+            sums.counts.negated += counts.negated;
+            sums.counts.quotes += counts.quotes;
+            sums.hits_squared += u128::from(counts.hits) * u128::from(counts.hits);
+            sums.hits_words += u128::from(counts.hits) * u128::from(*words);
+            if counts.hits > 0 {
+                let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+                sums.articles.push((small(*words), small(counts.hits)));
+            }
+        }
+        for (term, count) in terms {
+            *self.terms.entry(*term).or_default() += count;
+        }
+    }
+
+    /// The name that most articles used; the first in order of letters where several did.
+    pub fn name(&self) -> Arc<str> {
+        let most = self.names.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse((*name).clone())));
+        most.map_or_else(|| UNATTRIBUTED.into(), |(name, _)| name.clone())
+    }
+
+    /// The type that most articles gave.
+    pub fn kind(&self) -> Option<Type> {
+        self.kinds.iter().max_by_key(|(kind, n)| (**n, std::cmp::Reverse(**kind))).and_then(|(kind, _)| *kind)
+    }
+}
+
+/// All speakers of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// By key.
+    pub speakers: BTreeMap<Arc<str>, Speaker>,
+    /// Articles that were read.
+    pub articles: u64,
+    /// Articles with at least one quotation.
+    pub articles_with_quotes: u64,
+    /// All quotations, scare quotes included.
+    pub quotes: u64,
+    /// Scare quotes, titles, terms.
+    pub scare: u64,
+    /// Speech that is nobody's.
+    pub unattributed: u64,
+}
+
+impl Tally {
+    /// Adds one article.
+    pub fn add(&mut self, analysis: &Analysis, parts: &[Part]) {
+        self.articles += 1;
+        self.articles_with_quotes += u64::from(!analysis.findings.is_empty());
+        self.quotes += analysis.findings.len() as u64;
+        self.scare += analysis.findings.iter().filter(|f| f.quote.form == Form::Scare).count() as u64;
+        let meta = &analysis.document.meta;
+        for part in parts {
+            if part.kind.is_none() {
+                self.unattributed += part.quotes;
+            }
+            self.speakers.entry(part.key.clone()).or_default().add(part, meta.date, meta.source.as_ref());
+        }
+    }
+
+    /// Speakers by words, most first, then by name; nobody last.
+    pub fn ranked(&self) -> Vec<(&Arc<str>, &Speaker)> {
+        let mut ranked: Vec<_> = self.speakers.iter().collect();
+        ranked.sort_by_cached_key(|(key, s)| {
+            (s.kind().is_none(), std::cmp::Reverse(s.words), s.name(), (*key).clone())
+        });
+        ranked
+    }
+}

@@ -1,0 +1,63 @@
+//! The form in which two spellings of a word are the same word.
+//!
+//! Case, typographic apostrophes, composed and decomposed accents, soft hyphens,
+//! zero-width and full-width characters are folded. Accents stay: *exposé* is not *expose*.
+
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+
+/// Folds one word. Borrows where nothing has to change.
+pub fn word(raw: &str) -> Cow<'_, str> {
+    if raw.is_ascii() {
+        if raw.bytes().any(|b| b.is_ascii_uppercase()) {
+            return Cow::Owned(raw.to_ascii_lowercase());
+        }
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(written(raw).chars().flat_map(char::to_lowercase).collect())
+}
+
+/// Folds typography only, keeping case: for rows that must match as written.
+pub fn written(raw: &str) -> Cow<'_, str> {
+    if raw.is_ascii() {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(raw.chars().filter(|&c| !is_invisible(c)).map(narrow).nfc().collect())
+}
+
+/// Characters that readers do not see and writers did not mean.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether the character joins two parts of a word: an apostrophe of any make.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{2bc}' | '\u{ff07}' | '\u{2018}')
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c if is_apostrophe(c) => '\'',
+        c => c,
+    }
+}
+
+/// The plain letters of a name, for keys and sorting: folded, without accents.
+pub fn plain(text: &str) -> String {
+    word(text).nfd().filter(|&c| !unicode_normalization::char::is_combining_mark(c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typography_is_folded_and_accents_stay() {
+        assert_eq!(word("Isn’t"), "isn't");
+        assert_eq!(word("co\u{ad}operate"), "cooperate");
+        assert_eq!(word("ＷＡＲ"), "war");
+        assert_eq!(word("cafe\u{301}"), "café");
+        assert_eq!(plain("Ségolène"), "segolene");
+    }
+}

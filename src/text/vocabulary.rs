@@ -1,0 +1,121 @@
+//! The distinct words of a text, each looked at once.
+//!
+//! Everything that depends on a word alone (its folded form, whether it is capitalised,
+//! which lexicon rows it may begin) is worked out when the word is first met. The numbers
+//! differ from thread to thread and never reach a result.
+
+use super::fold;
+use std::collections::{HashMap, HashSet};
+
+/// A word's number in its vocabulary.
+pub type WordId = u32;
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// No upper-case letter: `war`, `2016`, `(`.
+    Lower,
+    /// One upper-case letter in front: `War`.
+    Capital,
+    /// A single upper-case letter: `J`.
+    Initial,
+    /// Upper case throughout, two letters or more: `NATO`, `U.S.`.
+    Upper,
+    /// Upper case inside: `McCain`, `iPhone`.
+    Mixed,
+}
+
+impl Shape {
+    /// Whether a name could be written so.
+    pub fn is_capitalised(self) -> bool {
+        self != Self::Lower
+    }
+
+    fn of(raw: &str) -> Self {
+        let mut letters = raw.chars().filter(|c| c.is_alphabetic());
+        let Some(first) = letters.next() else { return Self::Lower };
+        let (mut upper, mut lower) = (0, 0);
+        for c in letters {
+            if c.is_uppercase() {
+                upper += 1;
+            } else {
+                lower += 1;
+            }
+        }
+        match (is_capital(first), upper, lower) {
+            (true, 0, 0) => Self::Initial,
+            (true, 0, _) => Self::Capital,
+            (true, _, 0) => Self::Upper,
+            (_, 0, _) => Self::Lower,
+            _ => Self::Mixed,
+        }
+    }
+}
+
+/// Scripts without case (Han, Hangul, Arabic …) write names too; in Latin text they are names.
+fn is_capital(c: char) -> bool {
+    c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase() && !c.is_ascii())
+}
+
+/// What is known of a word from its letters alone.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// As it is written.
+    pub raw: Box<str>,
+    /// As it is compared.
+    pub folded: Box<str>,
+    /// How it is capitalised.
+    pub shape: Shape,
+    /// Whether a full stop after it belongs to it.
+    pub abbreviation: bool,
+}
+
+/// The distinct words met so far by one worker.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    ids: HashMap<Box<str>, WordId, foldhash::fast::FixedState>,
+    words: Vec<Word>,
+    abbreviations: HashSet<Box<str>>,
+}
+
+impl Vocabulary {
+    /// An empty vocabulary that knows which words are abbreviations (folded, without the stop).
+    pub fn new<'a>(abbreviations: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { abbreviations: abbreviations.into_iter().map(Into::into).collect(), ..Self::default() }
+    }
+
+    /// The number of a word, new or known.
+    pub fn id(&mut self, raw: &str) -> WordId {
+        if let Some(&id) = self.ids.get(raw) {
+            return id;
+        }
+        let folded = fold::word(raw);
+        let abbreviation = self.abbreviations.contains(&*folded);
+        let id = self.words.len() as WordId;
+        self.words.push(Word { raw: raw.into(), folded: folded.into(), shape: Shape::of(raw), abbreviation });
+        self.ids.insert(raw.into(), id);
+        id
+    }
+
+    /// What is known of a word.
+    pub fn word(&self, id: WordId) -> &Word {
+        &self.words[id as usize]
+    }
+
+    /// How many distinct words there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether no word was met yet.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Forgets every word, so that a long run stays in bounded memory. Numbers given out
+    /// before lose their meaning.
+    pub fn clear(&mut self) {
+        self.ids.clear();
+        self.words.clear();
+    }
+}

@@ -1,0 +1,224 @@
+//! Cuts a text into words and marks, and its lines into paragraphs.
+//!
+//! A word is a run of letters and digits with inner apostrophes; a hyphen splits; a final
+//! `'s` is a token of its own that does not count as a word; letters with full stops
+//! between them (`U.S.`) are one word.
+
+use super::vocabulary::Vocabulary;
+use super::{Kind, Range, Token, fold};
+
+/// What a character does for the tokenizer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    Newline,
+    Apostrophe,
+    Hyphen,
+    Invisible,
+    Other,
+}
+
+const ASCII: [Class; 128] = {
+    let mut table = [Class::Other; 128];
+    let mut b = 0;
+    while b < 128 {
+        table[b] = match b as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\n' => Class::Newline,
+            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
+            b'\'' => Class::Apostrophe,
+            b'-' => Class::Hyphen,
+            0x00..=0x1f | 0x7f => Class::Space,
+            _ => Class::Other,
+        };
+        b += 1;
+    }
+    table
+};
+
+fn class(c: char) -> Class {
+    if c.is_ascii() {
+        return ASCII[c as usize];
+    }
+    match c {
+        '\u{2019}' | '\u{2018}' | '\u{2bc}' | '\u{ff07}' => Class::Apostrophe,
+        '\u{2010}' | '\u{2011}' => Class::Hyphen,
+        '\u{2028}' | '\u{2029}' | '\u{85}' => Class::Newline,
+        c if fold::is_invisible(c) || unicode_normalization::char::is_combining_mark(c) => Class::Invisible,
+        c if c.is_alphabetic() => Class::Letter,
+        c if c.is_numeric() => Class::Digit,
+        c if c.is_whitespace() => Class::Space,
+        _ => Class::Other,
+    }
+}
+
+/// The character at a byte and where the next one starts.
+fn char_at(text: &str, at: usize) -> Option<(char, usize)> {
+    let c = text[at..].chars().next()?;
+    Some((c, at + c.len_utf8()))
+}
+
+fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
+    match text.as_bytes().get(at) {
+        None => None,
+        Some(&b) if b < 128 => Some((ASCII[b as usize], at + 1)),
+        Some(_) => char_at(text, at).map(|(c, next)| (class(c), next)),
+    }
+}
+
+pub(super) fn tokenize(text: &str, start: usize, vocabulary: &mut Vocabulary) -> (Vec<Token>, Vec<Range>) {
+    let wrapped = is_wrapped(&text[start..]);
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5 + 4);
+    let mut paragraphs = Vec::with_capacity(text.len() / 300 + 1);
+    let (mut at, mut paragraph, mut newlines) = (start, 0, 0);
+    let mut joined = false;
+    while let Some((class, next)) = class_at(text, at) {
+        match class {
+            Class::Newline => {
+                newlines += 1;
+                at = next;
+                continue;
+            }
+            Class::Space | Class::Invisible => {
+                at = next;
+                continue;
+            }
+            _ => {}
+        }
+        if newlines > 1 || (newlines == 1 && !wrapped) {
+            if tokens.len() > paragraph {
+                paragraphs.push(Range::new(paragraph, tokens.len()));
+                paragraph = tokens.len();
+            }
+            joined = newlines == 1;
+        }
+        newlines = 0;
+        let (kind, end) = match class {
+            Class::Letter | Class::Digit => word_end(text, at),
+            _ => (Kind::Mark, next),
+        };
+        push(&mut tokens, text, (at, end), kind, &mut joined, vocabulary);
+        at = end;
+    }
+    if tokens.len() > paragraph {
+        paragraphs.push(Range::new(paragraph, tokens.len()));
+    }
+    (tokens, paragraphs)
+}
+
+fn push(
+    tokens: &mut Vec<Token>,
+    text: &str,
+    (start, end): (usize, usize),
+    kind: Kind,
+    joined: &mut bool,
+    vocabulary: &mut Vocabulary,
+) {
+    let raw = &text[start..end];
+    let cut = if kind == Kind::Word { clitic(raw) } else { None };
+    let mut add = |raw: &str, start: usize, kind: Kind, joined: bool| {
+        let (start, end) = (start as u32, (start + raw.len()) as u32);
+        tokens.push(Token { start, end, word: vocabulary.id(raw), kind, joined });
+    };
+    match cut {
+        Some(cut) => {
+            add(&raw[..cut], start, Kind::Word, *joined);
+            add(&raw[cut..], start + cut, Kind::Clitic, true);
+        }
+        None => add(raw, start, kind, *joined),
+    }
+    *joined = match kind {
+        Kind::Mark => *joined && matches!(raw, "-" | "\u{2010}" | "\u{2011}"),
+        _ => true,
+    };
+}
+
+/// Where a possessive `'s` begins.
+fn clitic(raw: &str) -> Option<usize> {
+    let rest = raw.strip_suffix(['s', 'S'])?;
+    let c = rest.chars().next_back()?;
+    let cut = rest.len() - c.len_utf8();
+    (cut > 0 && fold::is_apostrophe(c)).then_some(cut)
+}
+
+/// Reads a word or number that starts here.
+fn word_end(text: &str, start: usize) -> (Kind, usize) {
+    let mut at = start;
+    let (mut letters, mut last) = (0usize, Class::Other);
+    while let Some((class, next)) = class_at(text, at) {
+        match class {
+            Class::Letter => letters += 1,
+            Class::Digit | Class::Invisible => {}
+            Class::Apostrophe if last == Class::Letter => match class_at(text, next) {
+                Some((Class::Letter, _)) => {}
+                _ => break,
+            },
+            // 1,000.5: a point or comma between digits.
+            Class::Other if last == Class::Digit && letters == 0 => {
+                let inner = matches!(text.as_bytes()[at], b'.' | b',');
+                match class_at(text, next) {
+                    Some((Class::Digit, _)) if inner => {}
+                    _ => break,
+                }
+            }
+            _ => break,
+        }
+        last = class;
+        at = next;
+    }
+    if letters == 0 {
+        return (Kind::Number, at);
+    }
+    if letters == 1 && at - start == first_len(text, start) {
+        if let Some(end) = initialism_end(text, at) {
+            return (Kind::Word, end);
+        }
+    }
+    (Kind::Word, at)
+}
+
+fn first_len(text: &str, at: usize) -> usize {
+    char_at(text, at).map_or(0, |(_, next)| next - at)
+}
+
+/// The end of `U.S.` where `at` stands behind the `U`; `None` for a lone initial.
+fn initialism_end(text: &str, mut at: usize) -> Option<usize> {
+    let mut parts = 0;
+    let bytes = text.as_bytes();
+    while bytes.get(at) == Some(&b'.') {
+        let Some((Class::Letter, next)) = class_at(text, at + 1) else {
+            return (parts > 0).then_some(at + 1);
+        };
+        match class_at(text, next) {
+            Some((Class::Letter | Class::Digit, _)) => return (parts > 0).then_some(at + 1),
+            _ => at = next,
+        }
+        parts += 1;
+    }
+    (parts > 0).then_some(at)
+}
+
+/// Whether lines end where a column was full rather than where a paragraph ends.
+///
+/// In wrapped text most line ends stand in the middle of a sentence and the lines of a
+/// block are of like width; in text with one paragraph a line, neither holds.
+fn is_wrapped(text: &str) -> bool {
+    let (mut broken, mut whole, mut previous) = (0u32, 0u32, "");
+    for line in text.lines().map(str::trim).take(400) {
+        if !line.is_empty() && !previous.is_empty() {
+            let cut_short = previous.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '-')
+                && (40..=110).contains(&previous.len())
+                && line.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+            if cut_short {
+                broken += 1;
+            } else {
+                whole += 1;
+            }
+        }
+        previous = line;
+    }
+    broken > 0 && broken * 2 >= whole
+}
