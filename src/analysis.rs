@@ -73,6 +73,15 @@ impl Tools {
         Ok(Self { lexicons, matcher, facts, model: Model::builtin()?.clone() })
     }
 
+    /// Without weights: for fitting them.
+    ///
+    /// # Errors
+    /// As [`Self::builtin`].
+    pub fn untrained() -> Result<Self, Error> {
+        let facts = Facts::new(builtin_of(Use::Resource)?);
+        Ok(Self { lexicons: Vec::new(), matcher: Matcher::default(), facts, model: Model::default() })
+    }
+
     /// A worker's own place.
     pub fn desk(&self) -> Desk {
         Desk {

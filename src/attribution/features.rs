@@ -26,6 +26,8 @@ pub const QUESTIONS: &[(&str, &[&str])] = &[
         "link_order",
         &["nearest_after", "nearest_before", "second_after", "second_before", "further", "inverted_nearest"],
     ),
+    ("inner", INNER),
+    ("form_link", &["direct_after", "direct_before", "direct_none", "mixed_after", "mixed_before", "mixed_none"]),
     ("rival", &["linked_after", "linked_before", "linked_both", "none"]),
     ("lead_ends", &["colon", "comma", "that", "cue", "mention", "word", "dash", "stop", "empty"]),
     ("lead_ends_link", &["colon", "comma", "that", "cue", "mention", "word", "dash", "stop", "empty"]),
@@ -205,6 +207,24 @@ const AGAIN: &[&str] = &[
     "first_quote",
 ];
 
+/// Whether the candidate's cue is the last one before the quotation, or which one is.
+const INNER: &[&str] = &[
+    "say",
+    "tell",
+    "call",
+    "act",
+    "think",
+    "show",
+    "according",
+    "under_say",
+    "under_tell",
+    "under_call",
+    "under_act",
+    "under_think",
+    "under_show",
+    "under_according",
+];
+
 /// How many features there are.
 pub const COUNT: usize = {
     let mut total = 0;
@@ -260,6 +280,8 @@ enum Q {
     Link,
     LinkMake,
     LinkOrder,
+    Inner,
+    FormLink,
     Rival,
     LeadEnds,
     LeadEndsLink,
@@ -321,7 +343,9 @@ impl Past {
 /// All candidates of a quotation with their features.
 pub fn candidates(scene: &Scene<'_>, quote: usize, past: &Past) -> Vec<Candidate> {
     let view = View::new(scene, quote, past);
-    let mut all: Vec<Candidate> = (0..view.near.len()).map(|i| view.mention(i)).collect();
+    let owner = view.owner_of_term();
+    let owned = |i: &usize| owner.is_none_or(|o| o == view.near[*i]);
+    let mut all: Vec<Candidate> = (0..view.near.len()).filter(owned).map(|i| view.mention(i)).collect();
     all.push(view.silence(Choice::NotSpeech, 0));
     all.push(view.silence(Choice::Nobody, 1));
     all
@@ -349,6 +373,8 @@ struct View<'a> {
     alone: bool,
     previous: Option<(usize, usize, usize)>,
     lead_ends: usize,
+    /// The last cue with a subject before the quotation in its sentence.
+    last_cue: Option<usize>,
 }
 
 fn bucket(value: usize, limits: &[usize]) -> usize {
@@ -384,9 +410,13 @@ impl<'a> View<'a> {
             alone,
             previous,
             lead_ends: 0,
+            last_cue: None,
         };
         view.links = view.near.iter().map(|&m| view.link(m)).collect();
         view.lead_ends = view.ending_of_lead();
+        let high = scene.cues.partition_point(|c| c.token < extent.start);
+        let own = |&c: &usize| scene.cues[c].token >= view.lead_sentence && scene.cues[c].subject.is_some();
+        view.last_cue = (0..high).rev().take(6).find(own);
         view
     }
 
@@ -450,7 +480,7 @@ impl<'a> View<'a> {
         f.push(id(Q::Distance, self.distance(m, is_before)));
         f.push(id(Q::Rank, self.rank(i, is_before)));
         let link = self.links[i];
-        self.link_features(i, link, make, &mut f);
+        self.link_features(link, make, &mut f);
         self.rivals(i, &mut f);
         f.push(id(Q::LeadEnds, self.lead_ends));
         let linked_before = link.is_some_and(|l| !l.after && l.sentence);
@@ -552,9 +582,11 @@ impl<'a> View<'a> {
         }
     }
 
-    fn link_features(&self, i: usize, link: Option<Link>, make: usize, f: &mut Vec<u16>) {
+    fn link_features(&self, link: Option<Link>, make: usize, f: &mut Vec<u16>) {
         let Some(link) = link else {
             f.push(id(Q::Link, 0));
+            let form = if self.scene.quotes[self.quote].form == Form::Direct { 2 } else { 5 };
+            f.push(id(Q::FormLink, form));
             return;
         };
         let cue = self.scene.cues[link.cue];
@@ -573,7 +605,27 @@ impl<'a> View<'a> {
             _ => 4,
         };
         f.push(id(Q::LinkOrder, order));
-        debug_assert!(i < self.near.len());
+        let form = if self.scene.quotes[self.quote].form == Form::Direct { 0 } else { 3 };
+        f.push(id(Q::FormLink, form + if !link.sentence { 2 } else { usize::from(!link.after) }));
+        if link.sentence && !link.after {
+            if let Some(last) = self.last_cue {
+                let inner = self.scene.cues[last].class as usize;
+                let own = last == link.cue;
+                f.push(id(Q::Inner, inner + if own { 0 } else { 7 }));
+            }
+        }
+    }
+
+    /// *in what Moscow calls its “operation”*: grammar leaves nobody else, whoever says the
+    /// sentence around it.
+    fn owner_of_term(&self) -> Option<usize> {
+        let scene = self.scene;
+        let cue = scene.cues[self.last_cue?];
+        let subject = cue.subject?;
+        let start = scene.mentions[subject].tokens.start;
+        let what = start > 0 && scene.reading.str(start - 1).eq_ignore_ascii_case("what");
+        let near = scene.words_between(cue.token + 1, scene.extents[self.quote].start) <= 2;
+        (what && near && cue.class == Class::Call && self.near.contains(&subject)).then_some(subject)
     }
 
     /// Whether somebody else is tied to the quotation by a cue of its own sentence.

@@ -50,7 +50,7 @@ struct Annotation {
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let tools = Tools::builtin()?;
+    let tools = Tools::untrained()?;
     let mut desk = tools.desk();
     let (mut all, mut unreachable, mut articles): (Vec<Sample>, usize, usize) = (Vec::new(), 0, 0);
     for path in &args.gold {
