@@ -1,13 +1,13 @@
 //! One article from end to end.
 
-use crate::attribution::{Attribution, Model, Scene};
+use crate::attribution::{Attribution, Model, Scene, Silence};
 use crate::document::Document;
 use crate::error::Error;
 use crate::lexicon::facts::{FactCache, Facts};
 use crate::lexicon::{Lexicon, Matcher, Reading, Use, builtin};
 use crate::quote::{self, Quote};
 use crate::score::{self, Score};
-use crate::speaker::{self, Mention, Speaker, aliases};
+use crate::speaker::{self, Speaker, aliases};
 use crate::text::{Parsed, Span, Vocabulary};
 
 /// What every article is read with; shared by all workers, never changed.
@@ -119,47 +119,40 @@ impl Finding {
 
 /// The one-document story.
 pub fn analyze(document: &Document, tools: &Tools, desk: &mut Desk) -> Analysis {
-    desk.tidy();
-    let parsed = Parsed::from_byte(&document.text, document.body, &mut desk.vocabulary);
-    let mut quotes = quote::find(&parsed, &desk.vocabulary);
-    if quotes.is_empty() {
-        return Analysis { document: document.clone(), findings: Vec::new() };
-    }
-    let quoted: Vec<Span> = quotes.iter().map(|q| q.span).collect();
-    tools.facts.resolve(&desk.vocabulary, &mut desk.facts);
-    let phrases = tools.facts.phrases(&parsed, &desk.vocabulary, &mut desk.facts);
-    let reading = Reading {
-        parsed: &parsed,
-        vocabulary: &desk.vocabulary,
-        cache: &desk.facts,
-        phrases: &phrases,
-        quoted: &quoted,
-    };
-    let (speakers, attributions) = attribute(&reading, &quotes, &tools.model);
-    let mut findings = Vec::with_capacity(quotes.len());
-    for (mut quote, attribution) in quotes.drain(..).zip(attributions) {
-        if matches!(attribution, Attribution::Nobody { why: crate::attribution::Silence::NotSpeech, .. }) {
-            quote.form = quote::Form::Scare;
-        }
-        let speaker = match attribution {
-            Attribution::To { speaker, .. } => Some(speakers[speaker].clone()),
-            Attribution::Nobody { .. } => None,
-        };
-        let score = score::of(&reading, &quote.pieces, &tools.lexicons, &tools.matcher, &mut desk.scratch);
-        findings.push(Finding { quote, attribution, speaker, score });
-    }
+    let mut scratch = std::mem::take(&mut desk.scratch);
+    let findings = with_scene(document, tools, desk, |scene, speakers| {
+        let attributions = tools.model.attribute(scene, speakers.len());
+        let quotes = scene.quotes.iter().cloned().zip(attributions);
+        quotes.map(|(quote, said_by)| finding(quote, said_by, scene, speakers, tools, &mut scratch)).collect()
+    });
+    desk.scratch = scratch;
     Analysis { document: document.clone(), findings }
 }
 
-fn attribute(reading: &Reading<'_>, quotes: &[Quote], model: &Model) -> (Vec<Speaker>, Vec<Attribution>) {
-    let mut mentions: Vec<Mention> = speaker::mentions(reading);
-    let speakers = aliases::resolve(reading, &mut mentions);
-    let scene = Scene::new(*reading, &mentions, quotes);
-    let attributions = model.attribute(&scene, speakers.len());
-    (speakers, attributions)
+fn finding(
+    mut quote: Quote,
+    attribution: Attribution,
+    scene: &Scene<'_>,
+    speakers: &[Speaker],
+    tools: &Tools,
+    scratch: &mut score::Scratch,
+) -> Finding {
+    let speaker = match attribution {
+        Attribution::To { speaker, .. } => Some(speakers[speaker].clone()),
+        Attribution::Nobody { why, .. } => {
+            if why == Silence::NotSpeech {
+                quote.form = quote::Form::Scare;
+            }
+            None
+        }
+    };
+    let score = score::of(&scene.reading, &quote.pieces, &tools.lexicons, &tools.matcher, scratch);
+    Finding { quote, attribution, speaker, score }
 }
 
-/// Runs `with` on the attribution scene of an article: for training and explanation.
+/// Reads an article up to the point where its quotations can be attributed, and hands that
+/// on: to attribution, to training, to explanation. An article without quotations has a
+/// scene without mentions.
 pub fn with_scene<T>(
     document: &Document,
     tools: &Tools,
@@ -170,17 +163,17 @@ pub fn with_scene<T>(
     let parsed = Parsed::from_byte(&document.text, document.body, &mut desk.vocabulary);
     let quotes = quote::find(&parsed, &desk.vocabulary);
     let quoted: Vec<Span> = quotes.iter().map(|q| q.span).collect();
-    tools.facts.resolve(&desk.vocabulary, &mut desk.facts);
-    let phrases = tools.facts.phrases(&parsed, &desk.vocabulary, &mut desk.facts);
-    let reading = Reading {
-        parsed: &parsed,
-        vocabulary: &desk.vocabulary,
-        cache: &desk.facts,
-        phrases: &phrases,
-        quoted: &quoted,
-    };
-    let mut mentions = speaker::mentions(&reading);
-    let speakers = aliases::resolve(&reading, &mut mentions);
+    let (mut mentions, mut speakers, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
+    if !quotes.is_empty() {
+        tools.facts.resolve(&desk.vocabulary, &mut desk.facts);
+        phrases = tools.facts.phrases(&parsed, &desk.vocabulary, &mut desk.facts);
+    }
+    let (vocabulary, cache) = (&desk.vocabulary, &desk.facts);
+    let reading = Reading { parsed: &parsed, vocabulary, cache, phrases: &phrases, quoted: &quoted };
+    if !quotes.is_empty() {
+        mentions = speaker::mentions(&reading);
+        speakers = aliases::resolve(&reading, &mut mentions);
+    }
     let scene = Scene::new(reading, &mentions, &quotes);
     with(&scene, &speakers)
 }

@@ -121,12 +121,13 @@ impl Clause<'_> {
             cue.subject = Some(agent);
             return cue;
         }
-        if self.follows_quote(token) && !self.has_subject_before(token) {
-            if let Some(subject) = self.starting_near(token + 1, 2) {
-                cue.subject = Some(subject);
-                cue.inverted = true;
-                return cue;
-            }
+        if self.follows_quote(token)
+            && !self.has_subject_before(token)
+            && let Some(subject) = self.starting_near(token + 1, 2)
+        {
+            cue.subject = Some(subject);
+            cue.inverted = true;
+            return cue;
         }
         cue.subject = if participle { self.main_subject(token) } else { self.left_subject(token) };
         cue
@@ -168,9 +169,10 @@ impl Clause<'_> {
     /// Nothing but marks between a quotation's end and the verb.
     fn follows_quote(&self, token: usize) -> bool {
         let mut at = token;
-        while at > 0 && self.reading.parsed.tokens[at - 1].kind == Kind::Mark
-            || at > 0 && self.reading.flags(at - 1).any(Flags::ADVERB)
-        {
+        let passable = |t: usize| {
+            self.reading.parsed.tokens[t].kind == Kind::Mark || self.reading.flags(t).any(Flags::ADVERB)
+        };
+        while at > 0 && passable(at - 1) {
             at -= 1;
             if self.reading.is_quoted(at) {
                 return true;

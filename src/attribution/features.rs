@@ -1,314 +1,14 @@
-//! What is said of a candidate: one value each from a list of questions.
+//! What is said of a candidate: one answer each to a list of [`questions`](super::questions).
 //!
-//! A feature is a question and an answer (`link,after_adjacent_say`); `weights.csv` gives
-//! each its weight. The questions are about grammar and place, never about words of a corpus.
+//! The questions are about grammar and place, never about words of a corpus.
 
 use super::Rule;
 use super::candidates::{Candidate, Choice, Scene};
 use super::cues::Class;
+use super::questions::{Q, id};
 use crate::lexicon::facts::Flags;
 use crate::quote::Form;
 use crate::speaker::{Gender, Make, Type};
-use crate::text::{Kind, Shape};
-
-/// The questions, each with its possible answers.
-pub const QUESTIONS: &[(&str, &[&str])] = &[
-    ("make", MAKES),
-    ("where", WHERE),
-    (
-        "distance",
-        &["b0", "b2", "b5", "b10", "b20", "b40", "bfar", "a0", "a2", "a5", "a10", "a20", "a40", "afar"],
-    ),
-    ("rank", &["b1", "b2", "b3", "b4", "bfar", "a1", "a2", "a3", "afar"]),
-    ("link", LINKS),
-    ("link_make", LINK_MAKES),
-    (
-        "link_order",
-        &["nearest_after", "nearest_before", "second_after", "second_before", "further", "inverted_nearest"],
-    ),
-    ("inner", INNER),
-    ("form_link", &["direct_after", "direct_before", "direct_none", "mixed_after", "mixed_before", "mixed_none"]),
-    ("rival", &["linked_after", "linked_before", "linked_both", "none"]),
-    ("lead_ends", &["colon", "comma", "that", "cue", "mention", "word", "dash", "stop", "empty"]),
-    ("lead_ends_link", &["colon", "comma", "that", "cue", "mention", "word", "dash", "stop", "empty"]),
-    ("before", CONTEXTS),
-    ("behind", CONTEXTS),
-    ("place", &["sentence_first", "sentence_later", "first_subject", "paragraph_first"]),
-    ("shape", &["possessor", "headline", "bracketed", "plural", "apposed"]),
-    ("again", AGAIN),
-    (
-        "again_make",
-        &["name_same", "name_other", "pronoun_same", "pronoun_other", "nominal_same", "nominal_other"],
-    ),
-    ("alone", &["prev_speaker", "prev_other", "same_paragraph", "further"]),
-    ("form", &["direct_before", "direct_after", "mixed_before", "mixed_after"]),
-    ("mentions", &["1", "2", "4", "8", "more"]),
-    ("spoke", &["0", "1", "3", "6", "more"]),
-    ("label", &["label", "colon_subject", "colon_later"]),
-    ("gender", &["agrees_i", "known", "unknown"]),
-    ("silence_words", &["n1", "n2", "n4", "n8", "n16", "nmore", "s1", "s2", "s4", "s8", "s16", "smore"]),
-    ("silence_case", &["n_title", "n_small", "n_capital", "s_title", "s_small", "s_capital"]),
-    ("silence_end", &["n_stop", "n_comma", "n_none", "s_stop", "s_comma", "s_none"]),
-    ("silence_before", SILENCE_CONTEXTS),
-    ("silence_cue", &["n_none", "n_after", "n_before", "n_both", "s_none", "s_after", "s_before", "s_both"]),
-    (
-        "silence_place",
-        &["n_headline", "n_alone", "n_inside", "n_repeat", "s_headline", "s_alone", "s_inside", "s_repeat"],
-    ),
-];
-
-const MAKES: &[&str] = &[
-    "person",
-    "doubtful",
-    "organisation",
-    "place",
-    "unnamed",
-    "group",
-    "body",
-    "document",
-    "he_she",
-    "they",
-    "it",
-    "i",
-    "we",
-    "who",
-];
-const WHERE: &[&str] = &[
-    "before_sentence",
-    "before_paragraph",
-    "paragraph_1",
-    "paragraph_2",
-    "paragraph_3",
-    "after_sentence",
-    "after_next_sentence",
-    "after_paragraph",
-    "inside",
-];
-const LINKS: &[&str] = &[
-    "none",
-    "after_adjacent_say",
-    "after_adjacent_tell",
-    "after_adjacent_call",
-    "after_adjacent_act",
-    "after_adjacent_think",
-    "after_adjacent_show",
-    "after_adjacent_according",
-    "after_near_say",
-    "after_near_other",
-    "after_near_according",
-    "after_far",
-    "after_participle",
-    "before_adjacent_say",
-    "before_adjacent_tell",
-    "before_adjacent_call",
-    "before_adjacent_act",
-    "before_adjacent_think",
-    "before_adjacent_show",
-    "before_adjacent_according",
-    "before_near_say",
-    "before_near_tell",
-    "before_near_call",
-    "before_near_act",
-    "before_near_other",
-    "before_near_according",
-    "before_far_say",
-    "before_far_other",
-    "before_participle",
-    "before_earlier_sentence",
-    "before_earlier_paragraph",
-];
-const LINK_MAKES: &[&str] = &[
-    "after_person",
-    "after_doubtful",
-    "after_organisation",
-    "after_place",
-    "after_unnamed",
-    "after_group",
-    "after_body",
-    "after_document",
-    "after_he_she",
-    "after_they",
-    "after_it",
-    "after_i",
-    "after_we",
-    "after_who",
-    "before_person",
-    "before_doubtful",
-    "before_organisation",
-    "before_place",
-    "before_unnamed",
-    "before_group",
-    "before_body",
-    "before_document",
-    "before_he_she",
-    "before_they",
-    "before_it",
-    "before_i",
-    "before_we",
-    "before_who",
-];
-const CONTEXTS: &[&str] = &[
-    "start",
-    "quote",
-    "comma",
-    "stop",
-    "mark",
-    "of",
-    "by",
-    "to",
-    "with",
-    "preposition",
-    "determiner",
-    "conjunction",
-    "subordinator",
-    "auxiliary",
-    "adverb",
-    "say",
-    "tell",
-    "call",
-    "cue",
-    "possessive",
-    "who",
-    "name",
-    "word",
-    "negator",
-];
-const SILENCE_CONTEXTS: &[&str] = &[
-    "n_start",
-    "n_mark",
-    "n_preposition",
-    "n_determiner",
-    "n_auxiliary",
-    "n_say",
-    "n_call",
-    "n_cue",
-    "n_capital",
-    "n_word",
-    "s_start",
-    "s_mark",
-    "s_preposition",
-    "s_determiner",
-    "s_auxiliary",
-    "s_say",
-    "s_call",
-    "s_cue",
-    "s_capital",
-    "s_word",
-];
-const AGAIN: &[&str] = &[
-    "same_sentence",
-    "same_paragraph",
-    "next_paragraph",
-    "later",
-    "other_same_sentence",
-    "other_same_paragraph",
-    "other_next_paragraph",
-    "other_later",
-    "first_quote",
-];
-
-/// Whether the candidate's cue is the last one before the quotation, or which one is.
-const INNER: &[&str] = &[
-    "say",
-    "tell",
-    "call",
-    "act",
-    "think",
-    "show",
-    "according",
-    "under_say",
-    "under_tell",
-    "under_call",
-    "under_act",
-    "under_think",
-    "under_show",
-    "under_according",
-];
-
-/// How many features there are.
-pub const COUNT: usize = {
-    let mut total = 0;
-    let mut q = 0;
-    while q < QUESTIONS.len() {
-        total += QUESTIONS[q].1.len();
-        q += 1;
-    }
-    total
-};
-
-/// The number of a feature by its question and answer.
-pub fn number(question: &str, answer: &str) -> Option<u16> {
-    let mut first = 0;
-    for (name, answers) in QUESTIONS {
-        if *name == question {
-            return answers.iter().position(|a| *a == answer).map(|at| (first + at) as u16);
-        }
-        first += answers.len();
-    }
-    None
-}
-
-/// The question and answer of a feature.
-pub fn name(feature: u16) -> (&'static str, &'static str) {
-    let mut rest = feature as usize;
-    for (name, answers) in QUESTIONS {
-        if rest < answers.len() {
-            return (name, answers[rest]);
-        }
-        rest -= answers.len();
-    }
-    ("", "")
-}
-
-const fn offset(question: usize) -> usize {
-    let mut total = 0;
-    let mut q = 0;
-    while q < question {
-        total += QUESTIONS[q].1.len();
-        q += 1;
-    }
-    total
-}
-
-/// Places in [`QUESTIONS`]; a test keeps the two together.
-#[derive(Clone, Copy)]
-enum Q {
-    Make,
-    Where,
-    Distance,
-    Rank,
-    Link,
-    LinkMake,
-    LinkOrder,
-    Inner,
-    FormLink,
-    Rival,
-    LeadEnds,
-    LeadEndsLink,
-    Before,
-    Behind,
-    Place,
-    Shape,
-    Again,
-    AgainMake,
-    Alone,
-    Form,
-    Mentions,
-    Spoke,
-    Label,
-    Gender,
-    SilenceWords,
-    SilenceCase,
-    SilenceEnd,
-    SilenceBefore,
-    SilenceCue,
-    SilencePlace,
-}
-
-fn id(question: Q, answer: usize) -> u16 {
-    debug_assert!(answer < QUESTIONS[question as usize].1.len());
-    (offset(question as usize) + answer) as u16
-}
 
 /// What was decided about the quotations before this one.
 #[derive(Clone, Debug, Default)]
@@ -353,31 +53,31 @@ pub fn candidates(scene: &Scene<'_>, quote: usize, past: &Past) -> Vec<Candidate
 
 /// A cue that ties a mention to the quotation.
 #[derive(Clone, Copy)]
-struct Link {
+pub(super) struct Link {
     cue: usize,
-    after: bool,
-    gap: usize,
-    sentence: bool,
+    pub(super) after: bool,
+    pub(super) gap: usize,
+    pub(super) sentence: bool,
     paragraph: bool,
 }
 
-struct View<'a> {
-    scene: &'a Scene<'a>,
-    quote: usize,
+pub(super) struct View<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) quote: usize,
     past: &'a Past,
     near: Vec<usize>,
     before: usize,
-    links: Vec<Option<Link>>,
+    pub(super) links: Vec<Option<Link>>,
     tail_end: usize,
     lead_sentence: usize,
-    alone: bool,
+    pub(super) alone: bool,
     previous: Option<(usize, usize, usize)>,
     lead_ends: usize,
     /// The last cue with a subject before the quotation in its sentence.
     last_cue: Option<usize>,
 }
 
-fn bucket(value: usize, limits: &[usize]) -> usize {
+pub(super) fn bucket(value: usize, limits: &[usize]) -> usize {
     limits.iter().position(|&l| value <= l).unwrap_or(limits.len())
 }
 
@@ -606,13 +306,14 @@ impl<'a> View<'a> {
         };
         f.push(id(Q::LinkOrder, order));
         let form = if self.scene.quotes[self.quote].form == Form::Direct { 0 } else { 3 };
-        f.push(id(Q::FormLink, form + if !link.sentence { 2 } else { usize::from(!link.after) }));
-        if link.sentence && !link.after {
-            if let Some(last) = self.last_cue {
-                let inner = self.scene.cues[last].class as usize;
-                let own = last == link.cue;
-                f.push(id(Q::Inner, inner + if own { 0 } else { 7 }));
-            }
+        f.push(id(Q::FormLink, form + if link.sentence { usize::from(!link.after) } else { 2 }));
+        if link.sentence
+            && !link.after
+            && let Some(last) = self.last_cue
+        {
+            let inner = self.scene.cues[last].class as usize;
+            let own = last == link.cue;
+            f.push(id(Q::Inner, inner + if own { 0 } else { 7 }));
         }
     }
 
@@ -648,92 +349,6 @@ impl<'a> View<'a> {
                 (false, false) => 3,
             },
         ));
-    }
-
-    fn context_before(&self, start: usize) -> usize {
-        let reading = &self.scene.reading;
-        let sentence = reading.parsed.sentences[reading.parsed.sentence_of(start)];
-        if start == sentence.start {
-            return 0;
-        }
-        self.context(start - 1)
-    }
-
-    fn context_behind(&self, end: usize) -> usize {
-        if end >= self.scene.reading.parsed.tokens.len() { 3 } else { self.context(end) }
-    }
-
-    fn context(&self, token: usize) -> usize {
-        let reading = &self.scene.reading;
-        if reading.is_quoted(token) {
-            return 1;
-        }
-        let flags = reading.flags(token);
-        match reading.parsed.tokens[token].kind {
-            Kind::Clitic => 19,
-            Kind::Mark => match reading.str(token) {
-                "," => 2,
-                "." | "!" | "?" | ":" | ";" => 3,
-                _ => 4,
-            },
-            _ => match reading.str(token) {
-                "of" => 5,
-                "by" => 6,
-                "to" => 7,
-                "with" => 8,
-                _ if flags.any(Flags::SAY) => 15,
-                _ if flags.any(Flags::TELL) => 16,
-                _ if flags.any(Flags::CALL) => 17,
-                _ if flags.any(Flags::AUXILIARY) => 13,
-                _ if flags.any(Flags::WHO) => 20,
-                _ if flags.any(Flags::CUE) => 18,
-                _ if flags.any(Flags::SUBORDINATOR) => 12,
-                _ if flags.any(Flags::PREPOSITION) => 9,
-                _ if flags.any(Flags::DETERMINER) => 10,
-                _ if flags.any(Flags::CONJUNCTION) => 11,
-                _ if flags.any(Flags::NEGATOR) => 23,
-                _ if flags.any(Flags::ADVERB) => 14,
-                _ if reading.word(token).shape != Shape::Lower => 21,
-                _ => 22,
-            },
-        }
-    }
-
-    fn standing(&self, m: usize, f: &mut Vec<u16>) {
-        let scene = self.scene;
-        let mention = &scene.mentions[m];
-        let parsed = scene.reading.parsed;
-        let sentence = parsed.sentences[parsed.sentence_of(mention.head)];
-        let first = scene.mentions.partition_point(|o| o.tokens.start < sentence.start);
-        let earlier = || {
-            scene.mentions[first..m]
-                .iter()
-                .filter(|o| !o.modifier && !o.quoted && o.tokens.end <= mention.tokens.start)
-        };
-        let after_preposition = mention.tokens.start > sentence.start
-            && scene.reading.flags(mention.tokens.start - 1).any(Flags::PREPOSITION);
-        f.push(id(
-            Q::Place,
-            match (
-                mention.tokens.start == parsed.paragraphs[scene.paragraphs[m]].start,
-                earlier().count(),
-                after_preposition,
-            ) {
-                (true, _, _) => 3,
-                (_, 0, false) => 2,
-                (_, 0, true) => 0,
-                _ => 1,
-            },
-        ));
-        let bracketed = mention.tokens.start > 0 && scene.reading.is_mark(mention.tokens.start - 1, &["("]);
-        let apposed = earlier().any(|o| {
-            o.tokens.end + 1 == mention.tokens.start
-                && scene.reading.is_mark(o.tokens.end, &[","])
-                && o.make == Make::Name
-                && mention.make == Make::Nominal
-        });
-        let flags = [mention.possessor, mention.headline, bracketed, mention.plural, apposed];
-        f.extend(flags.iter().enumerate().filter(|(_, holds)| **holds).map(|(at, _)| id(Q::Shape, at)));
     }
 
     /// How the candidate stands to the speaker of the quotation before.
@@ -821,85 +436,6 @@ impl<'a> View<'a> {
             _ => Rule::EarlierParagraph,
         }
     }
-
-    /// "This is not speech" (`n_`) and "nobody is named" (`s_`), from the quotation itself.
-    fn silence(&self, choice: Choice, which: usize) -> Candidate {
-        let scene = self.scene;
-        let reading = &scene.reading;
-        let quote = &scene.quotes[self.quote];
-        let tokens = reading.parsed.tokens_in(quote.said());
-        let words: Vec<usize> = tokens.range().filter(|&t| reading.parsed.tokens[t].is_word()).collect();
-        let mut f = vec![id(Q::SilenceWords, which * 6 + bucket(words.len(), &[1, 2, 4, 8, 16]))];
-        let capital = |&&t: &&usize| reading.word(t).shape.is_capitalised();
-        let content: Vec<usize> =
-            words.iter().copied().filter(|&t| !reading.flags(t).any(Flags::CLOSED)).collect();
-        let first_capital = words.first().is_some_and(|t| capital(&t));
-        let title =
-            first_capital && words.len() > 1 && content.iter().filter(capital).count() == content.len();
-        f.push(id(Q::SilenceCase, which * 3 + if title { 0 } else { 1 + usize::from(first_capital) }));
-        let said = quote.said().of(reading.parsed.text).trim_end();
-        let end = match said.chars().next_back() {
-            Some('.' | '!' | '?' | '…' | '—') => 0,
-            Some(',') => 1,
-            _ => 2,
-        };
-        f.push(id(Q::SilenceEnd, which * 3 + end));
-        f.push(id(Q::SilenceBefore, which * 10 + self.silence_context()));
-        let linked =
-            |after: bool| self.links.iter().flatten().any(|l| l.sentence && l.after == after && l.gap <= 8);
-        let cue = match (linked(true), linked(false)) {
-            (false, false) => 0,
-            (true, false) => 1,
-            (false, true) => 2,
-            (true, true) => 3,
-        };
-        f.push(id(Q::SilenceCue, which * 4 + cue));
-        let extent = scene.extents[self.quote];
-        let sentence = reading.parsed.sentences[reading.parsed.sentence_of(extent.start)];
-        let headline = extent.start < 60
-            && reading.parsed.paragraph_of(extent.start) == 0
-            && !reading.is_mark(sentence.end - 1, &["."]);
-        let place = match (self.alone, headline) {
-            (true, _) => 1,
-            (_, true) => 0,
-            _ => 2,
-        };
-        f.push(id(Q::SilencePlace, which * 4 + place));
-        if self.said_before(said) {
-            f.push(id(Q::SilencePlace, which * 4 + 3));
-        }
-        Candidate { choice, features: f, cue: None, rule: Rule::SameSentence }
-    }
-
-    fn said_before(&self, said: &str) -> bool {
-        let text = self.scene.reading.parsed.text;
-        said.len() < 40
-            && self.scene.quotes[..self.quote]
-                .iter()
-                .any(|q| q.said().of(text).trim_end().eq_ignore_ascii_case(said))
-    }
-
-    fn silence_context(&self) -> usize {
-        let start = self.scene.extents[self.quote].start;
-        let lead = self.scene.lead(self.quote);
-        if lead.start == lead.end {
-            return 0;
-        }
-        let reading = &self.scene.reading;
-        let flags = reading.flags(start - 1);
-        match reading.parsed.tokens[start - 1].kind {
-            Kind::Mark => 1,
-            Kind::Clitic => 3,
-            _ if flags.any(Flags::SAY.or(Flags::TELL)) => 5,
-            _ if flags.any(Flags::CALL) => 6,
-            _ if flags.any(Flags::CUE) => 7,
-            _ if flags.any(Flags::DETERMINER) || flags.any(Flags::POSSESSIVE) => 3,
-            _ if flags.any(Flags::PREPOSITION) => 2,
-            _ if flags.any(Flags::AUXILIARY) => 4,
-            _ if reading.word(start - 1).shape.is_capitalised() => 8,
-            _ => 9,
-        }
-    }
 }
 
 fn link_kind(link: Link, class: Class, participle: bool) -> usize {
@@ -934,23 +470,5 @@ fn link_kind(link: Link, class: Class, participle: bool) -> usize {
         (3..=10, _) => 24,
         _ if say => 26,
         _ => 27,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn questions_and_their_numbers_agree() {
-        assert_eq!(QUESTIONS[Q::SilencePlace as usize].0, "silence_place");
-        assert_eq!(QUESTIONS[Q::Link as usize].0, "link");
-        assert_eq!(QUESTIONS[Q::Again as usize].0, "again");
-        assert_eq!(QUESTIONS.len(), Q::SilencePlace as usize + 1);
-        for feature in 0..COUNT as u16 {
-            let (question, answer) = name(feature);
-            assert_eq!(number(question, answer), Some(feature));
-        }
-        assert_eq!(LINK_MAKES.len(), 2 * MAKES.len());
     }
 }

@@ -9,6 +9,8 @@ mod candidates;
 mod cues;
 pub mod features;
 pub mod model;
+pub mod questions;
+mod surroundings;
 pub mod train;
 
 pub use candidates::{Candidate, Choice, Scene};

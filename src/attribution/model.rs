@@ -2,6 +2,7 @@
 
 use super::candidates::{Candidate, Choice, Scene};
 use super::features::{self, Past};
+use super::questions;
 use super::{Attribution, Silence};
 use crate::error::{Error, Kind, Place};
 use once_cell::sync::OnceCell;
@@ -17,7 +18,7 @@ const BUILTIN: &str = include_str!("weights.csv");
 
 impl Default for Model {
     fn default() -> Self {
-        Self { weights: vec![0.0; features::COUNT] }
+        Self { weights: vec![0.0; questions::COUNT] }
     }
 }
 
@@ -43,7 +44,7 @@ impl Model {
             let [question, answer, weight] = fields[..] else {
                 return Err(bad("needs question,answer,weight".into()));
             };
-            let feature = features::number(question, answer)
+            let feature = questions::number(question, answer)
                 .ok_or_else(|| bad(format!("no question \"{question}\" with the answer \"{answer}\"")))?;
             model.weights[feature as usize] =
                 weight.parse().map_err(|_| bad(format!("weight \"{weight}\" is not a number")))?;
@@ -57,7 +58,7 @@ impl Model {
         let mut out = String::from("question,answer,weight\n");
         for (feature, weight) in self.weights.iter().enumerate() {
             if weight.abs() >= 0.0005 {
-                let (question, answer) = features::name(feature as u16);
+                let (question, answer) = questions::name(feature as u16);
                 let _ = writeln!(out, "{question},{answer},{weight:.3}");
             }
         }

@@ -7,6 +7,7 @@
 use super::candidates::{Candidate, Choice, Scene};
 use super::features::{self, Past};
 use super::model::Model;
+use super::questions;
 use crate::text::Span;
 
 /// What an annotator said of one quotation.
@@ -83,7 +84,7 @@ const RATE: f64 = 0.1;
 /// Fits a model; `penalty` is the L2 weight for each sample (0.0005 is a good start).
 pub fn fit(samples: &[Sample], penalty: f64) -> (Model, Fit) {
     let mut model = Model::default();
-    let (mut mean, mut square) = (vec![0.0; features::COUNT], vec![0.0; features::COUNT]);
+    let (mut mean, mut square) = (vec![0.0; questions::COUNT], vec![0.0; questions::COUNT]);
     let n = samples.len().max(1) as f64;
     for step in 1..=STEPS {
         let mut gradient: Vec<f64> = model.weights.iter().map(|w| -penalty * w).collect();
@@ -91,7 +92,7 @@ pub fn fit(samples: &[Sample], penalty: f64) -> (Model, Fit) {
             climb(&model, sample, &mut gradient, 1.0 / n);
         }
         let rate = RATE * (1.0 - step as f64 / (STEPS + 1) as f64);
-        for f in 0..features::COUNT {
+        for f in 0..questions::COUNT {
             mean[f] = 0.9 * mean[f] + 0.1 * gradient[f];
             square[f] = 0.999 * square[f] + 0.001 * gradient[f] * gradient[f];
             let (m, s) = (

@@ -2,7 +2,7 @@
 
 use super::{Failure, print, tell};
 use rhetor::analysis::{Tools, with_scene};
-use rhetor::attribution::features;
+use rhetor::attribution::questions;
 use rhetor::attribution::{Candidate, Choice, Scene};
 use rhetor::error::{Error, Kind, Place};
 use rhetor::ingest::Reader;
@@ -115,7 +115,7 @@ impl Explained<'_> {
         let mut features = candidate.features.clone();
         features.sort_by(|&a, &b| weight(b).abs().total_cmp(&weight(a).abs()));
         let shown = features.iter().take(8).map(|&f| {
-            let (question, answer) = features::name(f);
+            let (question, answer) = questions::name(f);
             format!("{question}={answer} {:+.1}", weight(f))
         });
         shown.collect::<Vec<_>>().join(", ")

@@ -50,6 +50,7 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// Standard output refused.
+    #[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
     pub(crate) fn stdout(error: std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             return Self::ClosedPipe;

@@ -32,7 +32,7 @@ enum To {
     Folder {
         target: PathBuf,
         folder: Folder,
-        tables: Option<Tables>,
+        tables: Option<Box<Tables>>,
         lines: Option<BufWriter<std::fs::File>>,
     },
     Stdout {
@@ -73,11 +73,11 @@ impl Output {
                 let failed = |e: io::Error| folder.error(&e);
                 let files = |name, header| Files::new(&path, name, header, dialect).map_err(failed);
                 let tables = if formats.iter().any(|f| f == "csv") {
-                    Some(Tables {
+                    Some(Box::new(Tables {
                         quotes: files("quotes", tables::quotes_header(run))?,
                         evidence: files("evidence", tables::evidence_header())?,
                         speaker_articles: files("speaker_articles", tables::speaker_articles_header(run))?,
-                    })
+                    }))
                 } else {
                     None
                 };
@@ -102,7 +102,8 @@ impl Output {
         match &mut self.to {
             To::Folder { folder, tables, lines, .. } => {
                 let failed = |e: io::Error| Failure::from(folder.error(&e));
-                if let Some(Tables { quotes, evidence, speaker_articles }) = tables {
+                if let Some(tables) = tables {
+                    let Tables { quotes, evidence, speaker_articles } = &mut **tables;
                     tables::quotes(run, article, |cells| quotes.row(cells)).map_err(failed)?;
                     tables::evidence(run, article, |cells| evidence.row(cells)).map_err(failed)?;
                     tables::speaker_articles(article, |cells| speaker_articles.row(cells)).map_err(failed)?;
@@ -147,7 +148,7 @@ impl Output {
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| Error::io(target.display().to_string(), &e);
                 if let Some(tables) = tables {
-                    small_tables(&path, self.dialect, run, tally, problems, tables).map_err(failed)?;
+                    small_tables(&path, self.dialect, run, tally, problems, *tables).map_err(failed)?;
                 }
                 if let Some(mut lines) = lines {
                     lines.flush().map_err(failed)?;

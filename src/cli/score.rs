@@ -93,10 +93,10 @@ struct Course {
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let mut course = Course::default();
     let lexicons = lexicons::chosen(&args.lexicon, args.no_builtin, &mut course.problems)?;
-    if args.strict {
-        if let Some(problem) = course.problems.first() {
-            return Err(stopped(problem).into());
-        }
+    if args.strict
+        && let Some(problem) = course.problems.first()
+    {
+        return Err(stopped(problem).into());
     }
     let tools = Tools::with(lexicons)?;
     let layout = Layout::new(&tools.lexicons);

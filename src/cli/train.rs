@@ -82,7 +82,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     );
     match &args.output {
         Some(path) => {
-            std::fs::write(path, model.to_csv()).map_err(|e| Error::io(path.display().to_string(), &e))?
+            std::fs::write(path, model.to_csv()).map_err(|e| Error::io(path.display().to_string(), &e))?;
         }
         None => print(&model.to_csv())?,
     }

@@ -49,15 +49,12 @@ pub fn rate(speaker: &Speaker, sums: &Sums) -> Option<Rate> {
     }
     let per_word = hits as f64 / words as f64;
     let error = standard_error(speaker, sums);
-    let (low, high, method) = match error {
-        Some(error) => {
-            let reach = t_quantile(1.0 - ALPHA / 2.0, speaker.articles as f64 - 1.0) * error;
-            ((per_word - reach).max(0.0), per_word + reach, Method::ByArticle)
-        }
-        None => {
-            let (low, high) = garwood(hits, words);
-            (low, high, Method::Exact)
-        }
+    let (low, high, method) = if let Some(error) = error {
+        let reach = t_quantile(1.0 - ALPHA / 2.0, speaker.articles as f64 - 1.0) * error;
+        ((per_word - reach).max(0.0), per_word + reach, Method::ByArticle)
+    } else {
+        let (low, high) = garwood(hits, words);
+        (low, high, Method::Exact)
     };
     let poisson = (hits as f64).sqrt() / words as f64;
     Some(Rate {

@@ -223,5 +223,6 @@ fn by_extension(path: &Path) -> Option<&'static Format> {
 /// A text that begins with an opening brace is JSONL; anything else is an article.
 fn sniffed(head: &[u8]) -> &'static Format {
     let first = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).iter().find(|b| !b.is_ascii_whitespace());
-    &FORMATS[usize::from(first == Some(&b'{'))]
+    let name = if first == Some(&b'{') { "jsonl" } else { "text" };
+    FORMATS.iter().find(|f| f.name == name).unwrap_or(&FORMATS[0])
 }

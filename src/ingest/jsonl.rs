@@ -1,13 +1,13 @@
 //! JSONL: one JSON object a line with `id` and `text`; `date`, `source`, `title`, `author`
 //! and `url` where known. Other fields are passed over.
 
-use super::{Origin, day};
+use super::{Made, Origin, day};
 use crate::document::{Document, Meta};
 use crate::error::{Kind, Problem};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-pub(super) fn read(origin: Origin, line: &str) -> Result<(Document, Vec<Problem>), Problem> {
+pub(super) fn read(origin: &Origin, line: &str) -> Made {
     let mut problems = Vec::new();
     let reject = |kind| Problem::rejected(origin.place(), kind);
     let mut record = match serde_json::from_str::<Value>(line) {
@@ -38,7 +38,7 @@ pub(super) fn read(origin: Origin, line: &str) -> Result<(Document, Vec<Problem>
     if let Some(read) = date.filter(|_| meta.date.is_none()) {
         problems.push(Problem::kept(origin.place(), Kind::BadDate(read.to_string())));
     }
-    Ok((Document { id, text: text.into(), body: 0, meta, file: origin.file }, problems))
+    Ok((Document { id, text: text.into(), body: 0, meta, file: origin.file.clone() }, problems))
 }
 
 /// A field as text; absent, null and "" are all absent.

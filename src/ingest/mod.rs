@@ -25,8 +25,11 @@ pub struct Format {
     /// Whether each line is a record; else the whole file is one.
     pub by_line: bool,
     /// Makes an article of a record's text.
-    read: fn(Origin, &str) -> Result<(Document, Vec<Problem>), Problem>,
+    read: fn(&Origin, &str) -> Made,
 }
+
+/// An article with what was wrong though it could be kept, or why there is none.
+type Made = Result<(Document, Vec<Problem>), Problem>;
 
 /// All formats, in the order in which they are tried. To add one: a file here, a line there.
 pub const FORMATS: &[Format] = &[
@@ -70,7 +73,7 @@ impl Record {
     ///
     /// # Errors
     /// Where there is no article in it: no text, not UTF-8, not JSON.
-    pub fn document(self) -> Result<(Document, Vec<Problem>), Problem> {
+    pub fn document(self) -> Made {
         let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);
         if u32::try_from(bytes.len()).is_err() {
             return Err(Problem::rejected(self.origin.place(), Kind::TooLarge));
@@ -78,7 +81,7 @@ impl Record {
         let text = std::str::from_utf8(bytes)
             .map_err(|e| Problem::rejected(self.origin.place(), Kind::NotUtf8(e.valid_up_to())))?;
         let place = self.origin.place();
-        let (document, problems) = (self.format.read)(self.origin, text)?;
+        let (document, problems) = (self.format.read)(&self.origin, text)?;
         if document.text[document.body..].trim().is_empty() {
             return Err(Problem::rejected(place, Kind::Empty));
         }

@@ -1,11 +1,12 @@
 //! Plain text: one article a file. A leading `date YYYY-MM-DD` is metadata, with or without
 //! space before it and with or without text behind it.
 
-use super::{Origin, day};
+use super::{Made, Origin, day};
 use crate::document::Document;
 use crate::error::{Kind, Problem};
 
-pub(super) fn read(origin: Origin, text: &str) -> Result<(Document, Vec<Problem>), Problem> {
+#[expect(clippy::unnecessary_wraps, reason = "every format reads with one signature; plain text cannot fail")]
+pub(super) fn read(origin: &Origin, text: &str) -> Made {
     let mut document = Document::new(origin.file.clone(), text);
     let mut problems = Vec::new();
     if let Some((word, end)) = date_line(text) {
@@ -38,7 +39,7 @@ mod tests {
 
     fn read_text(text: &str) -> (Option<String>, String, usize) {
         let origin = Origin { file: Arc::from("a.txt"), line: None };
-        let (document, problems) = read(origin, text).expect("readable");
+        let (document, problems) = read(&origin, text).expect("readable");
         (
             document.meta.date.map(|d| d.to_string()),
             document.text[document.body..].to_string(),

@@ -50,7 +50,7 @@ impl Pattern {
             if open {
                 match pieces.pop() {
                     Some(Piece::Folded(stem) | Piece::Exact(stem)) if !exact => {
-                        pieces.push(Piece::Prefix(stem))
+                        pieces.push(Piece::Prefix(stem));
                     }
                     Some(_) => return Err("joins * with exact case, which is not supported".into()),
                     None => return Err("has no letter before its *".into()),

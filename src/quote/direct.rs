@@ -15,7 +15,6 @@ struct Part {
     /// Marks included.
     span: Span,
     said: Span,
-    glyph: char,
     family: Family,
     closed: bool,
     /// Opened by the paragraph before and closed here, without a mark of its own.
@@ -102,7 +101,6 @@ fn pair(parsed: &Parsed<'_>, extent: Span, marks: &[Mark], before: Option<Part>)
             parts.push(Part {
                 span: Span::new(mark.start, end),
                 said: Span::new(mark.end, said_end),
-                glyph: mark.glyph,
                 family: mark.family,
                 closed: close.is_some(),
                 resumed: false,

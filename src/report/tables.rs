@@ -63,6 +63,9 @@ pub(super) fn said(article: &Article, finding: &Finding) -> String {
 }
 
 /// One row a quotation, scare quotes included.
+///
+/// # Errors
+/// What `row` says.
 pub fn quotes(
     run: &Run,
     article: &Article,
@@ -167,6 +170,9 @@ pub fn evidence_header() -> Vec<String> {
 }
 
 /// One row a hit, those in scare quotes included.
+///
+/// # Errors
+/// What `row` says.
 pub fn evidence(
     run: &Run,
     article: &Article,
@@ -252,6 +258,9 @@ pub fn speaker_articles_header(run: &Run) -> Vec<String> {
 }
 
 /// One row a speaker and article: the counts that everything else is computed from.
+///
+/// # Errors
+/// What `row` says.
 pub fn speaker_articles(
     article: &Article,
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
@@ -304,6 +313,9 @@ pub fn speakers_header(run: &Run) -> Vec<String> {
 }
 
 /// One row a speaker, most words first.
+///
+/// # Errors
+/// What `row` says.
 pub fn speakers(
     run: &Run,
     tally: &Tally,
@@ -394,6 +406,9 @@ pub fn speakers_long_header() -> Vec<String> {
 }
 
 /// One row a speaker and category, parts behind their whole.
+///
+/// # Errors
+/// What `row` says.
 pub fn speakers_long(
     run: &Run,
     tally: &Tally,

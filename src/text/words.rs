@@ -172,10 +172,11 @@ fn word_end(text: &str, start: usize) -> (Kind, usize) {
     if letters == 0 {
         return (Kind::Number, at);
     }
-    if letters == 1 && at - start == first_len(text, start) {
-        if let Some(end) = initialism_end(text, at) {
-            return (Kind::Word, end);
-        }
+    if letters == 1
+        && at - start == first_len(text, start)
+        && let Some(end) = initialism_end(text, at)
+    {
+        return (Kind::Word, end);
     }
     (Kind::Word, at)
 }

@@ -1,0 +1,176 @@
+//! What stands beside a mention, and what a quotation itself says against being speech.
+
+use super::Rule;
+use super::candidates::{Candidate, Choice};
+use super::features::{View, bucket};
+use super::questions::{Q, id};
+use crate::lexicon::facts::Flags;
+use crate::speaker::Make;
+use crate::text::{Kind, Shape};
+
+impl View<'_> {
+    pub(super) fn context_before(&self, start: usize) -> usize {
+        let reading = &self.scene.reading;
+        let sentence = reading.parsed.sentences[reading.parsed.sentence_of(start)];
+        if start == sentence.start {
+            return 0;
+        }
+        self.context(start - 1)
+    }
+
+    pub(super) fn context_behind(&self, end: usize) -> usize {
+        if end >= self.scene.reading.parsed.tokens.len() { 3 } else { self.context(end) }
+    }
+
+    fn context(&self, token: usize) -> usize {
+        let reading = &self.scene.reading;
+        if reading.is_quoted(token) {
+            return 1;
+        }
+        let flags = reading.flags(token);
+        match reading.parsed.tokens[token].kind {
+            Kind::Clitic => 19,
+            Kind::Mark => match reading.str(token) {
+                "," => 2,
+                "." | "!" | "?" | ":" | ";" => 3,
+                _ => 4,
+            },
+            _ => match reading.str(token) {
+                "of" => 5,
+                "by" => 6,
+                "to" => 7,
+                "with" => 8,
+                _ if flags.any(Flags::SAY) => 15,
+                _ if flags.any(Flags::TELL) => 16,
+                _ if flags.any(Flags::CALL) => 17,
+                _ if flags.any(Flags::AUXILIARY) => 13,
+                _ if flags.any(Flags::WHO) => 20,
+                _ if flags.any(Flags::CUE) => 18,
+                _ if flags.any(Flags::SUBORDINATOR) => 12,
+                _ if flags.any(Flags::PREPOSITION) => 9,
+                _ if flags.any(Flags::DETERMINER) => 10,
+                _ if flags.any(Flags::CONJUNCTION) => 11,
+                _ if flags.any(Flags::NEGATOR) => 23,
+                _ if flags.any(Flags::ADVERB) => 14,
+                _ if reading.word(token).shape != Shape::Lower => 21,
+                _ => 22,
+            },
+        }
+    }
+
+    pub(super) fn standing(&self, m: usize, f: &mut Vec<u16>) {
+        let scene = self.scene;
+        let mention = &scene.mentions[m];
+        let parsed = scene.reading.parsed;
+        let sentence = parsed.sentences[parsed.sentence_of(mention.head)];
+        let first = scene.mentions.partition_point(|o| o.tokens.start < sentence.start);
+        let earlier = || {
+            scene.mentions[first..m]
+                .iter()
+                .filter(|o| !o.modifier && !o.quoted && o.tokens.end <= mention.tokens.start)
+        };
+        let after_preposition = mention.tokens.start > sentence.start
+            && scene.reading.flags(mention.tokens.start - 1).any(Flags::PREPOSITION);
+        f.push(id(
+            Q::Place,
+            match (
+                mention.tokens.start == parsed.paragraphs[scene.paragraphs[m]].start,
+                earlier().count(),
+                after_preposition,
+            ) {
+                (true, _, _) => 3,
+                (_, 0, false) => 2,
+                (_, 0, true) => 0,
+                _ => 1,
+            },
+        ));
+        let bracketed = mention.tokens.start > 0 && scene.reading.is_mark(mention.tokens.start - 1, &["("]);
+        let apposed = earlier().any(|o| {
+            o.tokens.end + 1 == mention.tokens.start
+                && scene.reading.is_mark(o.tokens.end, &[","])
+                && o.make == Make::Name
+                && mention.make == Make::Nominal
+        });
+        let flags = [mention.possessor, mention.headline, bracketed, mention.plural, apposed];
+        f.extend(flags.iter().enumerate().filter(|(_, holds)| **holds).map(|(at, _)| id(Q::Shape, at)));
+    }
+
+    /// "This is not speech" (`n_`) and "nobody is named" (`s_`), from the quotation itself.
+    pub(super) fn silence(&self, choice: Choice, which: usize) -> Candidate {
+        let scene = self.scene;
+        let reading = &scene.reading;
+        let quote = &scene.quotes[self.quote];
+        let tokens = reading.parsed.tokens_in(quote.said());
+        let words: Vec<usize> = tokens.range().filter(|&t| reading.parsed.tokens[t].is_word()).collect();
+        let mut f = vec![id(Q::SilenceWords, which * 6 + bucket(words.len(), &[1, 2, 4, 8, 16]))];
+        let capital = |&&t: &&usize| reading.word(t).shape.is_capitalised();
+        let content: Vec<usize> =
+            words.iter().copied().filter(|&t| !reading.flags(t).any(Flags::CLOSED)).collect();
+        let first_capital = words.first().is_some_and(|t| capital(&t));
+        let title =
+            first_capital && words.len() > 1 && content.iter().filter(capital).count() == content.len();
+        f.push(id(Q::SilenceCase, which * 3 + if title { 0 } else { 1 + usize::from(first_capital) }));
+        let said = quote.said().of(reading.parsed.text).trim_end();
+        let end = match said.chars().next_back() {
+            Some('.' | '!' | '?' | '…' | '—') => 0,
+            Some(',') => 1,
+            _ => 2,
+        };
+        f.push(id(Q::SilenceEnd, which * 3 + end));
+        f.push(id(Q::SilenceBefore, which * 10 + self.silence_context()));
+        let linked =
+            |after: bool| self.links.iter().flatten().any(|l| l.sentence && l.after == after && l.gap <= 8);
+        let cue = match (linked(true), linked(false)) {
+            (false, false) => 0,
+            (true, false) => 1,
+            (false, true) => 2,
+            (true, true) => 3,
+        };
+        f.push(id(Q::SilenceCue, which * 4 + cue));
+        let extent = scene.extents[self.quote];
+        let sentence = reading.parsed.sentences[reading.parsed.sentence_of(extent.start)];
+        let headline = extent.start < 60
+            && reading.parsed.paragraph_of(extent.start) == 0
+            && !reading.is_mark(sentence.end - 1, &["."]);
+        let place = match (self.alone, headline) {
+            (true, _) => 1,
+            (_, true) => 0,
+            _ => 2,
+        };
+        f.push(id(Q::SilencePlace, which * 4 + place));
+        if self.said_before(said) {
+            f.push(id(Q::SilencePlace, which * 4 + 3));
+        }
+        Candidate { choice, features: f, cue: None, rule: Rule::SameSentence }
+    }
+
+    fn said_before(&self, said: &str) -> bool {
+        let text = self.scene.reading.parsed.text;
+        said.len() < 40
+            && self.scene.quotes[..self.quote]
+                .iter()
+                .any(|q| q.said().of(text).trim_end().eq_ignore_ascii_case(said))
+    }
+
+    fn silence_context(&self) -> usize {
+        let start = self.scene.extents[self.quote].start;
+        let lead = self.scene.lead(self.quote);
+        if lead.start == lead.end {
+            return 0;
+        }
+        let reading = &self.scene.reading;
+        let flags = reading.flags(start - 1);
+        match reading.parsed.tokens[start - 1].kind {
+            Kind::Mark => 1,
+            Kind::Clitic => 3,
+            _ if flags.any(Flags::SAY.or(Flags::TELL)) => 5,
+            _ if flags.any(Flags::CALL) => 6,
+            _ if flags.any(Flags::CUE) => 7,
+            _ if flags.any(Flags::DETERMINER) || flags.any(Flags::POSSESSIVE) => 3,
+            _ if flags.any(Flags::PREPOSITION) => 2,
+            _ if flags.any(Flags::AUXILIARY) => 4,
+            _ if reading.word(start - 1).shape.is_capitalised() => 8,
+            _ => 9,
+        }
+    }
+}
