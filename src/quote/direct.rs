@@ -66,7 +66,8 @@ fn pair(parsed: &Parsed<'_>, extent: Span, marks: &[Mark], before: Option<Part>)
     // The paragraph before was left open and this one closes it without opening again.
     if let Some(open) = before.filter(|o| o.family == Family::Double) {
         let first = marks.iter().position(|m| m.family == Family::Double);
-        if let Some(first) = first.filter(|&f| marks[f].lean == Lean::Close) {
+        let inch = |m: &Mark| text[..m.start].ends_with(|c: char| c.is_ascii_digit());
+        if let Some(first) = first.filter(|&f| marks[f].lean == Lean::Close && !inch(&marks[f])) {
             let mark = marks[first];
             let said = Span::new(extent.start, mark.start);
             let span = Span::new(extent.start, mark.end);

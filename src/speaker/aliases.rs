@@ -36,12 +36,11 @@ pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> 
         names.iter().map(|&m| (m, name_words(reading, &mentions[m]))).collect();
     // Full names first, so that a surname in the headline finds the name that comes later;
     // and prose before headlines, where names run together with verbs.
-    for pass in [(true, false), (false, false), (true, true), (false, true)] {
-        for &m in &names {
-            if (words[&m].len() > 1, mentions[m].headline) == pass {
-                people.name(m, mentions, &words[&m]);
-            }
-        }
+    // Longer names before their shorter forms.
+    let mut order = names;
+    order.sort_by_key(|m| (mentions[*m].headline, std::cmp::Reverse(words[m].len()), *m));
+    for m in order {
+        people.name(m, mentions, &words[&m]);
     }
     for m in 0..mentions.len() {
         match mentions[m].make {
@@ -96,7 +95,11 @@ impl People<'_> {
             self.entities.push(Entity {
                 kind: mention.kind,
                 doubtful: mention.doubtful,
-                gender: mention.gender,
+                gender: if mention.gender == Gender::Unknown && mention.kind == Type::Person {
+                    Gender::of(self.reading.flags(mention.head))
+                } else {
+                    mention.gender
+                },
                 names: Vec::new(),
                 fullest: m,
                 roles: Roles::default(),
@@ -143,7 +146,7 @@ impl People<'_> {
                 .entities
                 .iter()
                 .enumerate()
-                .filter(|(_, e)| fits(e) && !e.gender.clashes(titled(mention)));
+                .filter(|(_, e)| fits(e) && !e.gender.clashes(mention.gender));
             fitting.max_by_key(|(at, e)| (e.mentions, std::cmp::Reverse(*at))).map(|(at, _)| at)
         };
         let full = |e: &Entity, by: &dyn Fn(&[Box<str>]) -> bool| e.names.iter().any(|n| by(n));
@@ -182,6 +185,7 @@ impl People<'_> {
         let apposed = (m + 1..mentions.len().min(m + 4)).find(|&n| {
             mentions[n].make == Make::Name && roles::apposed_before(self.reading, mentions, n) == Some(m)
         });
+        let apposed = apposed.or_else(|| self.apposed_after(m, mentions));
         let first = self.reading.word(mention.tokens.start).folded.clone();
         let definite =
             matches!(&*first, "the" | "this" | "that") || self.reading.fact(mention.tokens.start).nation > 0;
@@ -206,6 +210,21 @@ impl People<'_> {
         });
         self.entities[entity].mentions += 1;
         self.of.insert(m, entity);
+    }
+
+    /// *Holt, a farmer from Ost*: the name right before the comma.
+    fn apposed_after(&self, m: usize, mentions: &[Mention]) -> Option<usize> {
+        let mention = &mentions[m];
+        let start = mention.tokens.start;
+        if start < 2
+            || mention.plural
+            || mention.kind != Type::Unnamed
+            || !self.reading.is_mark(start - 1, &[","])
+        {
+            return None;
+        }
+        let person = |n: &usize| mentions[*n].make == Make::Name && mentions[*n].kind == Type::Person;
+        (0..m).rev().take(4).find(|n| mentions[*n].tokens.end == start - 1 && person(n))
     }
 
     /// The latest person whose roles and nations agree with the description.
@@ -235,12 +254,20 @@ impl People<'_> {
         recent.iter().copied().chain(0..self.entities.len()).find(|&e| fits(&self.entities[e]))
     }
 
+    /// The same words again; or *the official* after *a senior Sarrowan official*.
     fn same_description(&self, mention: &Mention, mentions: &[Mention]) -> Option<usize> {
         let text = |m: &Mention| description(self.reading, m);
         let this = text(mention);
-        self.entities.iter().position(|e| {
-            let other = &mentions[e.fullest];
-            other.make == Make::Nominal && other.kind == mention.kind && text(other) == this
+        let short = mention.tokens.end - mention.tokens.start == 2
+            && matches!(&*self.reading.word(mention.tokens.start).folded, "the" | "this" | "that");
+        let head = |m: &Mention| &self.reading.word(m.head).folded;
+        let nominal = |e: &Entity| {
+            mentions[e.fullest].make == Make::Nominal && mentions[e.fullest].kind == mention.kind
+        };
+        let found = self.entities.iter().position(|e| nominal(e) && text(&mentions[e.fullest]) == this);
+        found.or_else(|| {
+            let alike = |e: &Entity| short && nominal(e) && head(&mentions[e.fullest]) == head(mention);
+            self.entities.iter().rposition(alike)
         })
     }
 
@@ -334,7 +361,10 @@ impl People<'_> {
 
 /// One line, single spaces.
 fn clean(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_string()
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The stop of "Jr." and "U.S." is theirs; any other is the sentence's.
+    let own = line.ends_with("Jr.") || line.ends_with("Sr.") || line.trim_end_matches('.').contains('.');
+    if own { line } else { line.trim_end_matches('.').to_string() }
 }
 
 /// The words of a description as a report prints them.
@@ -347,10 +377,6 @@ fn description(reading: &Reading<'_>, mention: &Mention) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-fn titled(mention: &Mention) -> Gender {
-    mention.gender
-}
-
 /// Two full names of one person: equal, or one leaves out or abbreviates what the other says.
 fn same_person(a: &[Box<str>], b: &[Box<str>]) -> bool {
     if a == b {
@@ -359,6 +385,10 @@ fn same_person(a: &[Box<str>], b: &[Box<str>]) -> bool {
     let suffix = |n: &[Box<str>]| n.iter().find(|w| is_suffix(w)).cloned();
     if suffix(a).zip(suffix(b)).is_some_and(|(x, y)| x != y) || suffix(a).is_some() != suffix(b).is_some() {
         return false;
+    }
+    // "de la Cruz Moya" after "Inés de la Cruz Moya".
+    if a.len() > 1 && b.ends_with(a) || b.len() > 1 && a.ends_with(b) {
+        return true;
     }
     if a.len() < 2 || b.len() < 2 || last_word(a) != last_word(b) {
         return false;

@@ -22,6 +22,11 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Mention> {
                 continue;
             }
             let end = chunk_end(reading, at, sentence.end, headline);
+            if is_dateline(reading, Range::new(at, end)) {
+                at = end;
+                continue;
+            }
+            at = with_particles(reading, at, sentence.start);
             let phrases = reading.phrases;
             while phrase < phrases.len() && phrases[phrase].tokens.end <= at {
                 phrase += 1;
@@ -34,6 +39,31 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Mention> {
         }
     }
     found
+}
+
+/// `OSTEND, March 3 (Wire) —`: capitals at a paragraph's start, before a comma, bracket or dash.
+fn is_dateline(reading: &Reading<'_>, chunk: Range) -> bool {
+    let parsed = reading.parsed;
+    let paragraph = parsed.paragraphs[parsed.paragraph_of(chunk.start)];
+    let upper = |t: usize| parsed.tokens[t].kind != Kind::Word || reading.word(t).shape == Shape::Upper;
+    let limit = paragraph.end.min(chunk.end + 12);
+    let dash = (chunk.end..limit).any(|t| reading.is_mark(t, &["—", "–", "-", "("]));
+    chunk.start == paragraph.start && chunk.range().all(upper) && dash && !reading.is_mark(chunk.end, &[":"])
+}
+
+/// *van der Horst*: small particles in front belong to the name.
+fn with_particles(reading: &Reading<'_>, start: usize, limit: usize) -> usize {
+    let mut at = start;
+    while at > limit {
+        let flags = reading.flags(at - 1);
+        let particle =
+            flags.any(Flags::PARTICLE) && !flags.any(Flags::FUNCTION.or(Flags::TITLE).or(Flags::GIVEN));
+        if !particle || reading.is_quoted(at - 1) != reading.is_quoted(start) {
+            break;
+        }
+        at -= 1;
+    }
+    at
 }
 
 /// Words that are capitalised where no sentence begins: names, as far as this text tells.
@@ -137,7 +167,9 @@ fn chunk_end(reading: &Reading<'_>, start: usize, limit: usize, headline: bool) 
         }
         end += step;
     }
-    end
+    // "Jr." keeps its stop.
+    let stop = end < limit && reading.is_mark(end, &["."]) && reading.flags(end - 1).any(Flags::SUFFIX);
+    end + usize::from(stop && reading.word(end - 1).abbreviation)
 }
 
 /// How many tokens at `at` go on with the name; 0 where it ends.
@@ -202,7 +234,8 @@ fn lower_part_ok(reading: &Reading<'_>, token: usize) -> bool {
         "led", "era", "born", "style", "like", "wide", "run", "based", "elect", "area", "time", "old",
         "free", "made", "owned", "aged",
     ];
-    len <= 5 && reading.flags(token) == Flags::NONE && !ends.contains(&reading.str(token))
+    let english = Flags::HEAD.or(Flags::CUE).or(Flags::CLOSED).or(Flags::ADVERB).or(Flags::NUMBER);
+    len <= 5 && !reading.flags(token).any(english) && !ends.contains(&reading.str(token))
 }
 
 /// Whether a capitalised word can go on a name rather than begin something else.
@@ -274,7 +307,8 @@ impl Chunk<'_> {
             return None;
         }
         let gender = match Gender::of(Flags::NONE.or(title_flags)) {
-            Gender::Unknown => Gender::of(reading.flags(first)),
+            // A single word may be a family name that is also a given name.
+            Gender::Unknown if words.len() > 1 => Gender::of(reading.flags(first)),
             known => known,
         };
         Some(Mention {

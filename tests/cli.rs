@@ -1,0 +1,1 @@
+//! The command line as users type it, and the README's own commands.

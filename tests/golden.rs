@@ -1,0 +1,157 @@
+//! Articles of our own with their quotations marked up: floors that may only rise.
+//!
+//! `tests/golden/*.txt`: a head of `key = Name | type` lines, `---`, and prose in which
+//! `{key “…”}` wraps a quotation, `{? …}` what is no speech, `{- …}` speech of nobody named.
+
+use rhetor::analysis::{Tools, analyze};
+use rhetor::document::Document;
+use rhetor::quote::Form;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// What a reader marked.
+struct Marked {
+    start: usize,
+    end: usize,
+    key: String,
+}
+
+struct Article {
+    name: String,
+    speakers: BTreeMap<String, String>,
+    text: String,
+    marked: Vec<Marked>,
+}
+
+fn articles() -> Vec<Article> {
+    let mut paths: Vec<_> = std::fs::read_dir("tests/golden")
+        .expect("tests/golden")
+        .filter_map(Result::ok)
+        .map(|e| e.path())
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}
+
+fn read(path: &std::path::Path) -> Article {
+    let file = std::fs::read_to_string(path).expect("readable");
+    let (head, body) = file.split_once("---\n").expect("a head");
+    let pair = |line: &str| {
+        let (key, rest) = line.split_once(" = ")?;
+        let (name, _) = rest.split_once(" | ")?;
+        Some((key.trim().to_string(), name.trim().to_string()))
+    };
+    let (mut text, mut marked, mut open) = (String::new(), Vec::new(), None);
+    let mut rest = body;
+    while let Some(at) = rest.find(['{', '}']) {
+        text.push_str(&rest[..at]);
+        if rest[at..].starts_with('{') {
+            let (key, after) = rest[at + 1..].split_once(' ').expect("a key");
+            open = Some((text.len(), key.to_string()));
+            rest = after;
+        } else {
+            let (start, key) = open.take().expect("opened");
+            marked.push(Marked { start, end: text.len(), key });
+            rest = &rest[at + 1..];
+        }
+    }
+    text.push_str(rest);
+    let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+    Article { name, speakers: head.lines().filter_map(pair).collect(), text, marked }
+}
+
+/// The name without what reports and readers may or may not put in front.
+fn bare(name: &str) -> String {
+    let folded = rhetor::text::fold::word(name).into_owned();
+    let articles = ["the ", "a ", "an ", "his ", "her ", "their "];
+    articles.iter().find_map(|a| folded.strip_prefix(a)).unwrap_or(&folded).to_string()
+}
+
+#[derive(Default)]
+struct Counts {
+    marked: u32,
+    found: u32,
+    speech: u32,
+    right: u32,
+    scare: u32,
+    scare_right: u32,
+    extra: u32,
+    misses: String,
+}
+
+fn judge(article: &Article, tools: &Tools, counts: &mut Counts) {
+    let document = Document::new(article.name.as_str(), article.text.as_str());
+    let analysis = analyze(&document, tools, &mut tools.desk());
+    let pieces: Vec<_> =
+        analysis.findings.iter().flat_map(|f| f.quote.pieces.iter().map(move |p| (p, f))).collect();
+    for (piece, _) in &pieces {
+        if !article.marked.iter().any(|m| m.start <= piece.start && piece.end <= m.end) {
+            counts.extra += 1;
+            let _ = writeln!(
+                counts.misses,
+                "{}: found what nobody marked: {}",
+                article.name,
+                piece.of(&article.text)
+            );
+        }
+    }
+    for Marked { start, end, key } in &article.marked {
+        counts.marked += 1;
+        let said = &article.text[*start..*end];
+        let Some((_, finding)) = pieces
+            .iter()
+            .find(|(p, _)| *start <= p.start && p.end <= *end && p.start - start <= 6 && end - p.end <= 6)
+        else {
+            let _ = writeln!(counts.misses, "{}: did not find {said}", article.name);
+            continue;
+        };
+        counts.found += 1;
+        let name = finding.speaker().map_or("(nobody)", |s| &s.name);
+        let right = match key.as_str() {
+            "?" => finding.quote.form == Form::Scare,
+            "-" => finding.speaker().is_none() && finding.quote.form != Form::Scare,
+            key => bare(name) == bare(&article.speakers[key]),
+        };
+        if key == "?" {
+            counts.scare += 1;
+            counts.scare_right += u32::from(right);
+        } else {
+            counts.speech += 1;
+            counts.right += u32::from(right);
+        }
+        if !right {
+            let wanted = article.speakers.get(key).map_or(key.as_str(), |s| s.as_str());
+            let _ = writeln!(
+                counts.misses,
+                "{}: {said}\n    expected {wanted}, found {name} ({})",
+                article.name,
+                finding.quote.form.name()
+            );
+        }
+    }
+}
+
+#[test]
+fn articles_of_our_own_are_read_as_a_person_reads_them() {
+    let tools = Tools::builtin().expect("built-in files parse");
+    let mut counts = Counts::default();
+    for article in articles() {
+        judge(&article, &tools, &mut counts);
+    }
+    let share = |part: u32, whole: u32| 100.0 * f64::from(part) / f64::from(whole.max(1));
+    let Counts { marked, found, speech, right, scare, scare_right, extra, misses } = counts;
+    eprintln!(
+        "{found} of {marked} quotations found, {extra} too many; {right} of {speech} speakers right ({:.1} %); {scare_right} of {scare} known as no speech\n{misses}",
+        share(right, speech)
+    );
+    // Floors: raise them when they can be raised.
+    assert!(share(found, marked) >= FOUND, "quotations found:\n{misses}");
+    assert!(share(right, speech) >= RIGHT, "speakers:\n{misses}");
+    assert!(share(scare_right, scare) >= SCARE, "scare quotes:\n{misses}");
+    assert!(extra <= EXTRA, "quotations too many:\n{misses}");
+}
+
+const FOUND: f64 = 100.0;
+const RIGHT: f64 = 82.0;
+const SCARE: f64 = 43.0;
+const EXTRA: u32 = 0;

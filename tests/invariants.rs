@@ -1,0 +1,1 @@
+//! The promises of `lib.rs`, one test each.
