@@ -1,40 +1,28 @@
 //! How many bytes of article each stage reads in a second.
 //!
-//! Inputs are our own articles, over and over, so every word but the first time is a known
-//! one: the cost of a word's first meeting is not in these numbers. A stage is timed on what
-//! the stages before it made, which is made beforehand. Bytes are always those of the
-//! articles' text, so that the numbers of all stages compare. Each name says
-//! what is timed; `cargo bench --bench stages -- --sort location` keeps the order of the path.
+//! Inputs are our own articles, over and over: nearly every word was met before, so what a
+//! word's first meeting costs is not in these numbers. What a stage needs from those before
+//! it is made beforehand. Bytes are those of the articles, so that all numbers compare.
+//! `cargo bench --bench stages -- --sort location` prints the stages in the order of the path.
 
-use divan::counter::BytesCount;
-use divan::{Bencher, Divan};
+use divan::{Bencher, Divan, counter::BytesCount};
 use rhetor::analysis::{Tools, analyze};
-use rhetor::attribution::Scene;
 use rhetor::document::Document;
-use rhetor::error::Problem;
 use rhetor::ingest::{Reader, Record};
 use rhetor::lexicon::facts::{FactCache, Phrase};
 use rhetor::lexicon::{Cache, Reading};
-use rhetor::pipeline;
-use rhetor::quote::{self, Quote};
-use rhetor::score::{self, Scratch};
-use rhetor::speaker::{self, Mention, aliases};
-use rhetor::tally::{self, Layout, Tally};
 use rhetor::text::{Parsed, Range, Span, Vocabulary};
+use rhetor::{attribution, pipeline, quote, score, speaker, tally};
 use std::hint::black_box;
-use std::io::Cursor;
-use std::path::Path;
 use std::sync::LazyLock;
 
-/// Whole articles; their paragraphs with quotations only; their paragraphs without.
+/// Whole articles; only their paragraphs with quotations; only those without.
 const INPUTS: [&str; 3] = ["news", "quotes_dense", "no_quotes"];
-/// Those that have quotations.
-const QUOTED: [&str; 2] = ["news", "quotes_dense"];
 /// Articles are repeated up to this size.
 const BYTES: usize = 1 << 20;
+const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/");
 
 static TOOLS: LazyLock<Tools> = LazyLock::new(|| Tools::builtin().expect("built-in lexicons parse"));
-static ARTICLES: LazyLock<Vec<String>> = LazyLock::new(|| [read("sample"), read("golden")].concat());
 
 fn main() {
     Divan::default().sample_count(30).config_with_args().main();
@@ -42,8 +30,7 @@ fn main() {
 
 /// The articles of a folder of tests, in order of their names.
 fn read(folder: &str) -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
-    let files = std::fs::read_dir(folder).expect("a folder of articles");
+    let files = std::fs::read_dir(TESTS.to_owned() + folder).expect("a folder of articles");
     let mut paths: Vec<_> = files.map(|file| file.expect("a readable folder").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|e| e == "txt"));
     paths.sort();
@@ -54,84 +41,64 @@ fn read(folder: &str) -> Vec<String> {
 fn prose(file: &str) -> String {
     let body = file.split_once("\n---\n").map_or(file, |(_, body)| body).trim_start();
     let body = body.split_once('\n').filter(|(line, _)| line.starts_with("date ")).map_or(body, |(_, b)| b);
-    let mut parts = body.split('{');
-    let before = parts.next().unwrap_or_default();
-    let said = parts.map(|part| part.split_once(' ').map_or(part, |(_, said)| said));
-    std::iter::once(before).chain(said).collect::<String>().replace('}', "")
+    let said = |part: &str| part.split_once(' ').map_or_else(String::new, |(_, said)| said.into());
+    let parts = body.split(['{', '}']).enumerate();
+    parts.map(|(at, part)| if at % 2 == 0 { part.into() } else { said(part) }).collect()
 }
 
-/// An article's paragraphs that have a quotation, or that have none.
-fn paragraphs(article: &str, quoted: bool) -> String {
+/// Those paragraphs of an article that belong to the input.
+fn paragraphs(article: &str, input: &str) -> String {
     let mut vocabulary = TOOLS.facts.vocabulary();
     let parsed = Parsed::new(article, &mut vocabulary);
     let quotes = quote::find(&parsed, &vocabulary);
-    let spans = parsed.paragraphs.iter().map(|&p| parsed.span(p));
-    let kept = spans.filter(|&p| quotes.iter().any(|q| q.span.overlaps(p)) == quoted);
-    kept.map(|p| p.of(article)).collect::<Vec<_>>().join("\n\n")
+    let belongs = |p: &Span| match input {
+        "quotes_dense" => quotes.iter().any(|q| q.span.overlaps(*p)),
+        "no_quotes" => !quotes.iter().any(|q| q.span.overlaps(*p)),
+        _ => true,
+    };
+    let spans = parsed.paragraphs.iter().map(|&p| parsed.span(p)).filter(belongs);
+    spans.map(|p| p.of(article)).collect::<Vec<_>>().join("\n\n")
 }
 
 fn documents(input: &str) -> Vec<Document> {
-    let all = ARTICLES.iter();
-    let mut texts: Vec<String> = match input {
-        "quotes_dense" => all.map(|a| paragraphs(a, true)).collect(),
-        "no_quotes" => all.map(|a| paragraphs(a, false)).collect(),
-        _ => all.cloned().collect(),
-    };
-    texts.retain(|text| !text.is_empty());
-    let mut left = BYTES;
-    let enough = texts.iter().cycle().take_while(|text| {
-        let more = left > 0;
-        left = left.saturating_sub(text.len());
-        more
-    });
-    enough.enumerate().map(|(at, text)| Document::new(format!("{input}-{at}"), text.as_str())).collect()
+    let articles = ["sample", "golden"].into_iter().flat_map(read);
+    let texts = articles.map(|article| paragraphs(&article, input)).filter(|text| !text.is_empty());
+    let once: Vec<_> = texts.map(|text| Document::new(input, text)).collect();
+    let times = BYTES.div_ceil(once.iter().map(|d| d.text.len()).sum());
+    vec![once; times].concat()
 }
 
-/// All articles of an input, with what the stages before attribution find in them.
-struct Corpus<'a> {
-    vocabulary: Vocabulary,
-    facts: FactCache,
-    articles: Vec<Article<'a>>,
-}
-
+/// An article with what the stages before attribution find in it.
 struct Article<'a> {
     document: &'a Document,
     parsed: Parsed<'a>,
-    quotes: Vec<Quote>,
+    quotes: Vec<quote::Quote>,
     quoted: Vec<Span>,
     phrases: Vec<Phrase>,
     /// With their speakers, and how many speakers there are.
-    mentions: (Vec<Mention>, usize),
+    mentions: (Vec<speaker::Mention>, usize),
 }
 
-impl<'a> Corpus<'a> {
-    fn new(documents: &'a [Document]) -> Self {
-        let (mut vocabulary, mut facts) = (TOOLS.facts.vocabulary(), FactCache::default());
-        let article = |document: &'a Document| {
-            let parsed = Parsed::new(&document.text, &mut vocabulary);
-            let quotes = quote::find(&parsed, &vocabulary);
-            let quoted = quotes.iter().map(|q| q.span).collect();
-            TOOLS.facts.resolve(&vocabulary, &mut facts);
-            let phrases = TOOLS.facts.phrases(&parsed, &vocabulary, &mut facts);
-            Article { document, parsed, quotes, quoted, phrases, mentions: (Vec::new(), 0) }
-        };
-        let articles = documents.iter().map(article).collect();
-        let mut corpus = Self { vocabulary, facts, articles };
-        let mentions: Vec<_> = corpus.articles.iter().map(|a| mentioned(&corpus.reading(a))).collect();
-        corpus.articles.iter_mut().zip(mentions).for_each(|(article, found)| article.mentions = found);
-        corpus
+impl<'a> Article<'a> {
+    fn new(document: &'a Document, vocabulary: &mut Vocabulary, facts: &mut FactCache) -> Self {
+        let parsed = Parsed::new(&document.text, vocabulary);
+        let quotes = quote::find(&parsed, vocabulary);
+        let quoted = quotes.iter().map(|q| q.span).collect();
+        TOOLS.facts.resolve(vocabulary, facts);
+        let phrases = TOOLS.facts.phrases(&parsed, vocabulary, facts);
+        let mut article = Self { document, parsed, quotes, quoted, phrases, mentions: (Vec::new(), 0) };
+        article.mentions = mentions(&article.reading(vocabulary, facts));
+        article
     }
 
-    fn reading<'b>(&'b self, article: &'b Article<'_>) -> Reading<'b> {
-        let (vocabulary, cache) = (&self.vocabulary, &self.facts);
-        let Article { parsed, phrases, quoted, .. } = article;
-        Reading { parsed, vocabulary, cache, phrases, quoted }
+    fn reading<'b>(&'b self, vocabulary: &'b Vocabulary, cache: &'b FactCache) -> Reading<'b> {
+        Reading { parsed: &self.parsed, vocabulary, cache, phrases: &self.phrases, quoted: &self.quoted }
     }
 }
 
-fn mentioned(reading: &Reading<'_>) -> (Vec<Mention>, usize) {
+fn mentions(reading: &Reading<'_>) -> (Vec<speaker::Mention>, usize) {
     let mut mentions = speaker::mentions(reading);
-    let speakers = aliases::resolve(reading, &mut mentions).len();
+    let speakers = speaker::aliases::resolve(reading, &mut mentions).len();
     (mentions, speakers)
 }
 
@@ -140,12 +107,13 @@ fn bytes_of(documents: &[Document]) -> BytesCount {
 }
 
 /// Times a stage over all articles of an input.
-fn time<T>(bencher: Bencher, input: &str, mut stage: impl FnMut(&Corpus<'_>, &Article<'_>) -> T) {
+fn time<T>(bencher: Bencher, input: &str, mut stage: impl FnMut(&Reading<'_>, &Article<'_>) -> T) {
     let documents = documents(input);
-    let corpus = Corpus::new(&documents);
+    let (mut words, mut facts) = (TOOLS.facts.vocabulary(), FactCache::default());
+    let articles: Vec<_> = documents.iter().map(|d| Article::new(d, &mut words, &mut facts)).collect();
     bencher.counter(bytes_of(&documents)).bench_local(|| {
-        for article in &corpus.articles {
-            black_box(stage(&corpus, black_box(article)));
+        for article in &articles {
+            black_box(stage(black_box(&article.reading(&words, &facts)), black_box(article)));
         }
     });
 }
@@ -153,49 +121,47 @@ fn time<T>(bencher: Bencher, input: &str, mut stage: impl FnMut(&Corpus<'_>, &Ar
 #[divan::bench(args = INPUTS)]
 fn tokenize(bencher: Bencher, input: &str) {
     let mut vocabulary = TOOLS.facts.vocabulary();
-    time(bencher, input, |_, article| Parsed::new(&article.document.text, &mut vocabulary).tokens);
+    time(bencher, input, |reading, _| Parsed::new(reading.parsed.text, &mut vocabulary).tokens);
 }
 
 #[divan::bench(args = INPUTS)]
 fn find_quotes(bencher: Bencher, input: &str) {
-    time(bencher, input, |corpus, article| quote::find(&article.parsed, &corpus.vocabulary));
+    time(bencher, input, |reading, _| quote::find(reading.parsed, reading.vocabulary));
 }
 
 #[divan::bench(args = INPUTS)]
 fn find_mentions(bencher: Bencher, input: &str) {
-    time(bencher, input, |corpus, article| speaker::mentions(&corpus.reading(article)));
+    time(bencher, input, |reading, _| speaker::mentions(reading));
 }
 
 #[divan::bench(args = INPUTS)]
-fn find_mentions_and_resolve_aliases(bencher: Bencher, input: &str) {
-    time(bencher, input, |corpus, article| mentioned(&corpus.reading(article)));
+fn find_mentions_and_aliases(bencher: Bencher, input: &str) {
+    time(bencher, input, |reading, _| mentions(reading));
 }
 
-#[divan::bench(args = QUOTED)]
+#[divan::bench(args = ["news", "quotes_dense"])]
 fn attribute(bencher: Bencher, input: &str) {
-    time(bencher, input, |corpus, article| {
-        let (mentions, speakers) = &article.mentions;
-        let scene = Scene::new(corpus.reading(article), mentions, &article.quotes);
-        TOOLS.model.attribute(&scene, *speakers)
+    time(bencher, input, |reading, Article { quotes, mentions: (mentions, speakers), .. }| {
+        TOOLS.model.attribute(&attribution::Scene::new(*reading, mentions, quotes), *speakers)
     });
 }
 
 #[divan::bench(args = INPUTS)]
 fn match_lexicons(bencher: Bencher, input: &str) {
     let (mut cache, mut found) = (Cache::default(), Vec::new());
-    time(bencher, input, |corpus, Article { parsed, .. }| {
+    time(bencher, input, |Reading { parsed, vocabulary, .. }, _| {
         let all = Range::new(0, parsed.tokens.len());
-        TOOLS.matcher.find(parsed, all, &corpus.vocabulary, &mut cache, &mut found);
+        TOOLS.matcher.find(parsed, all, vocabulary, &mut cache, &mut found);
         found.len()
     });
 }
 
 #[divan::bench(args = INPUTS)]
 fn score_whole_text(bencher: Bencher, input: &str) {
-    let mut scratch = Scratch::default();
-    time(bencher, input, |corpus, article| {
-        let all = Span::new(0, article.document.text.len());
-        score::of(&corpus.reading(article), &[all], &TOOLS.lexicons, &TOOLS.matcher, &mut scratch)
+    let mut scratch = score::Scratch::default();
+    time(bencher, input, |reading, _| {
+        let all = Span::new(0, reading.parsed.text.len());
+        score::of(reading, &[all], &TOOLS.lexicons, &TOOLS.matcher, &mut scratch)
     });
 }
 
@@ -211,22 +177,22 @@ fn run_pipeline<const JOBS: usize>(bencher: Bencher, input: &str) {
     let documents = documents(input);
     let line = |d: &Document| serde_json::json!({ "id": *d.id, "text": *d.text }).to_string() + "\n";
     let jsonl: String = documents.iter().map(line).collect();
-    let layout = Layout::new(&TOOLS.lexicons);
-    let work = |record: Result<Record, Problem>, desk: &mut _| {
-        let (document, _) = record.and_then(Record::document).expect("a record that we wrote");
+    let layout = tally::Layout::new(&TOOLS.lexicons);
+    let work = |record: Record, desk: &mut _| {
+        let (document, _) = record.document().expect("an article that we wrote");
         let analysis = analyze(&document, &TOOLS, desk);
         let parts = tally::parts(&analysis, &layout);
         (analysis, parts)
     };
     bencher.counter(bytes_of(&documents)).bench_local(|| {
-        let reader = Reader::new(&["-".into()], Box::new(Cursor::new(&jsonl)));
-        let size = |record: &Result<Record, Problem>| record.as_ref().map_or(0, Record::len);
-        let mut tally = Tally::default();
+        let records = Reader::new(&["-".into()], Box::new(jsonl.as_bytes()));
+        let records = records.map(|record| record.expect("a line that we wrote"));
+        let mut tally = tally::Tally::default();
         let sink = |(analysis, parts): (_, Vec<_>)| {
             tally.add(&analysis, &parts);
             Ok::<(), rayon::ThreadPoolBuildError>(())
         };
-        pipeline::run(reader, size, JOBS, || TOOLS.desk(), work, sink).expect("threads");
+        pipeline::run(records, Record::len, JOBS, || TOOLS.desk(), work, sink).expect("threads");
         tally
     });
 }

@@ -161,7 +161,9 @@ pub fn mentions(reading: &Reading<'_>) -> Vec<Mention> {
 fn pronouns(reading: &Reading<'_>, found: &mut Vec<Mention>) {
     for token in 0..reading.parsed.tokens.len() {
         let flags = reading.flags(token);
-        if !flags.any(Flags::PRONOUN) || !flags.any(Flags::SUBJECT) || flags.any(Flags::YOU) {
+        let speaks = flags.any(Flags::SUBJECT)
+            || (flags.any(Flags::HE_SHE.or(Flags::THEY)) && follows_according(reading, token));
+        if !flags.any(Flags::PRONOUN) || !speaks || flags.any(Flags::YOU) {
             continue;
         }
         let at = Range::new(token, token + 1);
@@ -181,6 +183,12 @@ fn pronouns(reading: &Reading<'_>, found: &mut Vec<Mention>) {
             speaker: None,
         });
     }
+}
+
+/// *according to her*: the one object that speaks.
+fn follows_according(reading: &Reading<'_>, token: usize) -> bool {
+    let folded = |t: usize| &*reading.word(t).folded;
+    token >= 2 && folded(token - 1) == "to" && folded(token - 2) == "according"
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use super::{Make, Mention};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
-use crate::text::{Range, WordId};
+use crate::text::Range;
 use std::collections::HashSet;
 
 /// Nouns and nations that an article ties to one name.
@@ -16,14 +16,14 @@ pub(super) struct Roles {
     pub(super) nouns: HashSet<Box<str>, foldhash::fast::FixedState>,
     pub(super) nations: HashSet<u16, foldhash::fast::FixedState>,
     /// Other words of the descriptions: *union*, *Florida*.
-    pub(super) words: HashSet<WordId, foldhash::fast::FixedState>,
+    pub(super) words: HashSet<Box<str>, foldhash::fast::FixedState>,
 }
 
 impl Roles {
     pub(super) fn add(&mut self, other: &Self) {
         self.nouns.extend(other.nouns.iter().cloned());
         self.nations.extend(&other.nations);
-        self.words.extend(&other.words);
+        self.words.extend(other.words.iter().cloned());
     }
 
     /// Whether one of the nouns is the head of a government or state by another word.
@@ -64,7 +64,7 @@ pub(super) fn described(reading: &Reading<'_>, range: Range) -> Roles {
         if fact.flags.any(Flags::HEAD.or(Flags::OFFICE)) {
             roles.nouns.insert(reading.word(token).folded.clone());
         } else if reading.parsed.tokens[token].is_word() && !fact.flags.any(Flags::CLOSED) {
-            roles.words.insert(reading.parsed.tokens[token].word);
+            roles.words.insert(reading.word(token).folded.clone());
         }
         if fact.nation > 0 && fact.flags.any(Flags::NATION) {
             roles.nations.insert(fact.nation);
@@ -90,10 +90,26 @@ pub(super) fn around(reading: &Reading<'_>, mentions: &[Mention], at: usize) -> 
     if let Some(range) = apposition_after(reading, mention) {
         roles.add(&described(reading, range));
     }
+    if let Some(range) = of_what(reading, mention) {
+        roles.add(&described(reading, range));
+    }
     if let Some(before) = apposed_before(reading, mentions, at) {
         roles.add(&described(reading, mentions[before].tokens));
     }
     roles
+}
+
+/// *Prime Minister Amaro of Meradin*: the capitalised words behind "of".
+fn of_what(reading: &Reading<'_>, mention: &Mention) -> Option<Range> {
+    let of = mention.tokens.end;
+    let tokens = reading.parsed.tokens.len();
+    if of + 1 >= tokens || reading.str(of) != "of" {
+        return None;
+    }
+    let first = of + 1 + usize::from(reading.str(of + 1) == "the");
+    let name = |t: &usize| reading.parsed.tokens[*t].is_word() && reading.word(*t).shape.is_capitalised();
+    let end = (first..tokens.min(first + 4)).take_while(name).last()?;
+    Some(Range::new(first, end + 1))
 }
 
 /// *Holt, the union's president, …*: from the comma to the next comma or verb.
