@@ -1,1 +1,215 @@
 //! The promises of `lib.rs`, one test each.
+
+use proptest::prelude::*;
+use rhetor::analysis::{Analysis, Tools, analyze};
+use rhetor::attribution::Attribution;
+use rhetor::document::Document;
+use rhetor::report::{Article, Cell, Run, csv, tables};
+use rhetor::tally::{self, Layout, Tally};
+use std::sync::OnceLock;
+
+fn tools() -> &'static Tools {
+    static TOOLS: OnceLock<Tools> = OnceLock::new();
+    TOOLS.get_or_init(|| Tools::builtin().expect("built-in files parse"))
+}
+
+fn sample() -> Vec<Document> {
+    let mut paths: Vec<_> = std::fs::read_dir("tests/sample")
+        .expect("tests/sample")
+        .filter_map(Result::ok)
+        .map(|e| e.path())
+        .collect();
+    paths.sort();
+    let text = |p: &std::path::PathBuf| std::fs::read_to_string(p).expect("readable");
+    let texts = paths.iter().filter(|p| p.extension().is_some_and(|e| e == "txt"));
+    texts.map(|p| Document::new(p.display().to_string(), text(p))).collect()
+}
+
+fn read(text: &str) -> Analysis {
+    analyze(&Document::new("a", text), tools(), &mut tools().desk())
+}
+
+/// Everything that an analysis points at lies in the text, on character boundaries.
+fn points_into_its_text(analysis: &Analysis) {
+    let text = &*analysis.document.text;
+    let holds =
+        |span: rhetor::text::Span| assert!(text.get(span.start..span.end).is_some(), "{span:?} in {text:?}");
+    for finding in &analysis.findings {
+        holds(finding.quote.span);
+        finding.quote.pieces.iter().for_each(|p| holds(*p));
+        for hit in &finding.score.hits {
+            holds(hit.span);
+            hit.negated_by.into_iter().for_each(holds);
+            assert!(finding.quote.pieces.iter().any(|p| p.contains(hit.span)), "a hit outside what is said");
+        }
+        if let Attribution::To { mention, cue, confidence, .. } = finding.attribution {
+            holds(mention);
+            cue.into_iter().for_each(holds);
+            assert!((0.0..=1.0 + 1e-9).contains(&confidence));
+            assert!(finding.speaker().is_some());
+        }
+    }
+}
+
+/// Words, names and marks in any order: more quotations than random characters would give.
+fn prose() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "“",
+        "”",
+        "\"",
+        "'",
+        "‘",
+        "’",
+        "«",
+        "»",
+        "„",
+        "''",
+        "``",
+        "「",
+        "」",
+        ".",
+        ",",
+        "?",
+        ":",
+        "—",
+        "-",
+        "(",
+        ")",
+        "\n",
+        "\n\n",
+        " ",
+        " ",
+        " ",
+        " said ",
+        " told ",
+        " according to ",
+        "Holt",
+        "Kim Jong Un",
+        "Mr. Vale",
+        "the Russian leader",
+        "he",
+        "she",
+        "who",
+        "war",
+        "our army",
+        "not",
+        "friendship",
+        "U.S.",
+        "O'Brien's",
+        "习近平",
+        "é\u{301}",
+        "\u{ad}",
+        "🙂",
+        "6'2\"",
+        "’90s",
+        "Jr.",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn no_text_panics_and_every_span_lies_on_character_boundaries(text in prose()) {
+        points_into_its_text(&read(&text));
+    }
+
+    #[test]
+    fn no_string_panics(text in any::<String>()) {
+        points_into_its_text(&read(&text));
+    }
+
+    #[test]
+    fn a_written_table_reads_back_equal(fields in prop::collection::vec(any::<String>(), 1..6)) {
+        let cells: Vec<Cell> = fields.iter().map(|f| Cell::text(f.as_str())).collect();
+        let header: Vec<String> = (0..cells.len()).map(|n| format!("c{n}")).collect();
+        let mut writer = csv::Writer::new(Vec::new(), csv::Dialect::Plain, &header).expect("memory");
+        writer.row(&cells).expect("memory");
+        let written = writer.end().expect("memory");
+        let mut reader = ::csv::Reader::from_reader(&written[..]);
+        let row = reader.records().next().expect("a row").expect("readable");
+        let flat = |f: &String| f.replace(['\n', '\r', '\0'], " ");
+        prop_assert_eq!(row.iter().map(str::to_string).collect::<Vec<_>>(), fields.iter().map(flat).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn any_split_of_the_articles_tallies_to_the_same_counts() {
+    let layout = Layout::new(&tools().lexicons);
+    let analyses: Vec<Analysis> = sample().iter().map(|d| analyze(d, tools(), &mut tools().desk())).collect();
+    let tally = |order: &[&Analysis]| {
+        let mut tally = Tally::default();
+        for analysis in order {
+            tally.add(analysis, &tally::parts(analysis, &layout));
+        }
+        let run = Run { lexicons: tools().lexicons.clone(), layout: layout.clone(), min_words: 300 };
+        let mut rows = Vec::new();
+        let keep = |cells: &[Cell]| {
+            rows.push(format!("{cells:?}"));
+            Ok(())
+        };
+        tables::speakers_long(&run, &tally, keep).expect("memory");
+        rows
+    };
+    let forward: Vec<&Analysis> = analyses.iter().collect();
+    let backward: Vec<&Analysis> = analyses.iter().rev().collect();
+    assert!(!forward.is_empty());
+    assert_eq!(tally(&forward), tally(&backward));
+}
+
+#[test]
+fn a_worker_that_has_read_other_articles_reads_this_one_alike() {
+    let mut busy = tools().desk();
+    for document in sample() {
+        let fresh = analyze(&document, tools(), &mut tools().desk());
+        let used = analyze(&document, tools(), &mut busy);
+        assert_eq!(format!("{:?}", fresh.findings), format!("{:?}", used.findings));
+    }
+}
+
+#[test]
+fn no_number_is_without_its_rows() {
+    let layout = Layout::new(&tools().lexicons);
+    let run = Run { lexicons: tools().lexicons.clone(), layout, min_words: 300 };
+    for document in sample() {
+        let analysis = analyze(&document, tools(), &mut tools().desk());
+        let parts = tally::parts(&analysis, &run.layout);
+        let counted: u64 = parts.iter().flat_map(|p| p.terms.values()).sum();
+        let article = Article::new(analysis, parts);
+        let mut rows = 0;
+        tables::evidence(&run, &article, |_| {
+            rows += 1;
+            Ok(())
+        })
+        .expect("memory");
+        let scare: usize = article
+            .analysis
+            .findings
+            .iter()
+            .filter(|f| f.quote.form == rhetor::quote::Form::Scare)
+            .map(|f| f.score.hits.len())
+            .sum();
+        assert_eq!(rows, counted as usize + scare, "{}", article.analysis.document.id);
+    }
+}
+
+#[test]
+fn absent_is_not_zero() {
+    let analysis = read("“…,” said Mira Holt. “We wait,” said Bram Vale.");
+    let layout = Layout::new(&tools().lexicons);
+    let run = Run { lexicons: tools().lexicons.clone(), layout, min_words: 300 };
+    let mut tally = Tally::default();
+    tally.add(&analysis, &tally::parts(&analysis, &run.layout));
+    let speaker = tally::Speaker {
+        columns: vec![tally::Sums::default(); run.layout.columns.len()],
+        ..tally::Speaker::default()
+    };
+    assert_eq!(rhetor::compare::rates::rate(&speaker, &speaker.columns[0]), None, "no words, no rate");
+    for speaker in tally.speakers.values() {
+        assert!(
+            rhetor::compare::rates::rate(speaker, &speaker.columns[0])
+                .is_some_and(|r| r.per_1000 == 0.0 && r.high > 0.0)
+        );
+    }
+}

@@ -1,5 +1,6 @@
 //! One integration binary: what the program promises, from the outside.
 
+mod cli;
 mod golden;
-
+mod invariants;
 mod layers;

@@ -6,8 +6,9 @@ use clap::Subcommand;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::lexicon::load::{self, Loaded};
 use rhetor::lexicon::{Lexicon, Use, builtin, check};
+use rhetor::report::terminal::many;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// List, show and check word lists
 #[derive(clap::Args, Debug)]
@@ -114,28 +115,29 @@ fn show(name: &str, only: Option<&str>) -> Result<(), Failure> {
         let place = Place::file(lexicon.name.as_str());
         return Err(Failure::Usage(Error::at(place, Kind::UnknownCategory(only.into(), known))));
     }
-    let mut out = format!(
-        "{} ({}, {} rows, {})\n{}\n",
-        lexicon.title,
-        lexicon.name,
-        lexicon.entries.len(),
-        lexicon.licence,
-        lexicon.about.trim()
-    );
+    let rows = many(lexicon.entries.len() as u64, "row");
+    let mut out = format!("{} ({}, {rows}, {})\n", lexicon.title, lexicon.name, lexicon.licence);
+    if !lexicon.about.trim().is_empty() {
+        let _ = writeln!(out, "{}", lexicon.about.trim());
+    }
     for category in &lexicon.categories {
         if only.is_some_and(|o| o != category.name) {
             continue;
         }
         let rows: Vec<&str> = of(&lexicon, &category.name);
-        let _ = writeln!(out, "\n{} ({} rows): {}", category.name, rows.len(), category.definition.trim());
+        let definition = match category.definition.trim() {
+            "" => String::new(),
+            definition => format!(": {definition}"),
+        };
+        let _ = writeln!(out, "\n{} ({}){}", category.name, many(rows.len() as u64, "row"), definition);
         let _ = writeln!(out, "  {}", rows.join(", "));
     }
     let exceptions = of(&lexicon, "none");
     if !exceptions.is_empty() && only.is_none_or(|o| o == "none") {
         let _ = writeln!(
             out,
-            "\nnone ({} rows): exceptions, which silence shorter rows inside them",
-            exceptions.len()
+            "\nnone ({}): exceptions, which silence shorter rows inside them",
+            many(exceptions.len() as u64, "row")
         );
         let _ = writeln!(out, "  {}", exceptions.join(", "));
     }
@@ -154,9 +156,7 @@ fn check_all(names: &[String]) -> Result<bool, Failure> {
     for name in if names.is_empty() { &all } else { names } {
         let (lexicon, mut problems) = find(name);
         let lexicon = lexicon.map_err(Failure::Usage)?;
-        let folder = PathBuf::from(&*lexicon.place.file);
-        let folder = folder.parent().map(|p| p.display().to_string()).unwrap_or_default();
-        problems.extend(check::check(&lexicon, &folder));
+        problems.extend(check::check(&lexicon));
         for problem in &problems {
             eprintln!("{}: {}", problem.place, problem.kind);
             if let Some(help) = problem.kind.help() {
@@ -164,13 +164,13 @@ fn check_all(names: &[String]) -> Result<bool, Failure> {
             }
         }
         clean &= problems.is_empty();
-        let verdict = if problems.is_empty() { "ok".into() } else { format!("{} problems", problems.len()) };
+        let verdict = if problems.is_empty() { "ok".into() } else { many(problems.len() as u64, "problem") };
         let _ = writeln!(
             out,
-            "{}: {} rows, {} examples: {verdict}",
+            "{}: {}, {}: {verdict}",
             lexicon.name,
-            lexicon.entries.len(),
-            lexicon.examples.len()
+            many(lexicon.entries.len() as u64, "row"),
+            many(lexicon.examples.len() as u64, "example")
         );
     }
     print(&out)?;

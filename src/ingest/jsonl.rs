@@ -10,10 +10,16 @@ use std::sync::Arc;
 pub(super) fn read(origin: &Origin, line: &str) -> Made {
     let mut problems = Vec::new();
     let reject = |kind| Problem::rejected(origin.place(), kind);
-    let mut record = match serde_json::from_str::<Value>(line) {
+    let mut record = match serde_json::from_str::<Value>(line.trim_end()) {
         Ok(Value::Object(record)) => record,
         Ok(other) => return Err(reject(Kind::NotJson(format!("the line holds {}", name(&other))))),
-        Err(error) => return Err(reject(Kind::NotJson(error.to_string()))),
+        Err(error) => {
+            // The parser counts lines of its own; the column is worth keeping.
+            let what = error.to_string();
+            let what = what.split(" at line ").next().unwrap_or_default().to_string();
+            let place = origin.place().column(error.column() as u64);
+            return Err(Problem::rejected(place, Kind::NotJson(what)));
+        }
     };
     let Some(Value::String(text)) = record.get_mut("text").map(Value::take) else {
         return Err(reject(Kind::NoText(record.keys().cloned().collect())));

@@ -21,7 +21,14 @@ pub fn table(run: &Run, tally: &Tally) -> String {
     let rate = |speaker: &crate::tally::Speaker, column: usize| {
         rates::rate(speaker, &speaker.columns[column]).map(|r| r.per_1000)
     };
-    let most = |column: usize| shown.iter().filter_map(|(_, s)| rate(s, column)).fold(0.0_f64, f64::max);
+    let is_thin = |s: &crate::tally::Speaker| s.articles < FEW || s.words < run.min_words;
+    // A speaker of seven words would set the scale for everybody else.
+    let longest = shown.iter().map(|(_, s)| s.words).max().unwrap_or(0);
+    let sets_scale = |s: &crate::tally::Speaker| s.words * 10 >= longest;
+    let most = |column: usize| {
+        let rates = shown.iter().filter(|(_, s)| sets_scale(s)).filter_map(|(_, s)| rate(s, column));
+        rates.fold(0.0_f64, f64::max)
+    };
     let mut out = String::new();
     let mut line = format!("{} articles quotes  words", pad("speaker", NAME));
     for (_, name) in &columns {
@@ -30,7 +37,7 @@ pub fn table(run: &Run, tally: &Tally) -> String {
     push(&mut out, &line);
     let mut thin = false;
     for (_, speaker) in shown {
-        let few = speaker.articles < FEW || speaker.words < run.min_words;
+        let few = is_thin(speaker);
         thin |= few;
         let mark = if few { "~" } else { " " };
         let name = pad(&speaker.name(), NAME - 1);
@@ -47,7 +54,7 @@ pub fn table(run: &Run, tally: &Tally) -> String {
     if ranked.is_empty() {
         out.push_str("nobody is quoted in these articles\n");
     } else {
-        out.push_str("\nHits per 1,000 quoted words; a bar is as long as its share of the highest rate.\n");
+        out.push_str("\nHits per 1,000 quoted words; a full bar is the highest rate of its column\namong speakers with at least a tenth of the words of the first.\n");
     }
     if ranked.len() > ROWS {
         out.push_str(&format!("{} more speakers are in speakers.csv (--output DIR).\n", ranked.len() - ROWS));
@@ -100,7 +107,7 @@ fn bar(rate: f64, most: f64) -> String {
     if most <= 0.0 {
         return String::new();
     }
-    let eighths = (rate / most * (BAR * 8) as f64).round() as usize;
+    let eighths = ((rate / most * (BAR * 8) as f64).round() as usize).min(BAR * 8);
     let mut bar = "█".repeat(eighths / 8);
     if !eighths.is_multiple_of(8) {
         bar.push(['▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8 - 1]);
