@@ -5,3 +5,42 @@
 fn the_commands_of_the_readme_and_of_tests_cmd_print_what_they_say() {
     trycmd::TestCases::new().case("README.md").case("tests/cmd/*.md");
 }
+
+/// Runs the program on the sample and gives back its tables.
+fn tables(jobs: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor"))
+        .args(["score", "tests/sample", "tests/golden", "-q", "-f", "csv,jsonl", "-j", jobs, "-o"])
+        .arg(folder.path())
+        .status()
+        .expect("runs");
+    assert!(status.success());
+    let entries = std::fs::read_dir(folder.path()).expect("results").filter_map(Result::ok);
+    let tables = entries.filter(|e| e.file_name() != "manifest.json");
+    let read = |e: std::fs::DirEntry| {
+        (e.file_name().to_string_lossy().into_owned(), std::fs::read(e.path()).expect("readable"))
+    };
+    tables.map(read).collect()
+}
+
+#[test]
+fn any_number_of_threads_writes_the_same_bytes() {
+    let one = tables("1");
+    assert_eq!(one.len(), 7, "{:?}", one.keys());
+    assert_eq!(one, tables("2"));
+    assert_eq!(one, tables("7"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor"))
+        .args(["score", "tests/sample", "-f", "jsonl", "-q"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("runs");
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().expect("ends");
+    assert!(ended.status.success(), "{:?}", ended.status);
+    assert!(ended.stderr.is_empty(), "{}", String::from_utf8_lossy(&ended.stderr));
+}
