@@ -9,7 +9,7 @@ use super::roles::{self, Roles};
 use super::{Gender, Make, Mention, Speaker, Type};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
-use crate::text::{Kind, Range, fold};
+use crate::text::{Kind, fold};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -26,6 +26,22 @@ struct Entity {
     roles: Roles,
     mentions: usize,
     last: usize,
+}
+
+impl Entity {
+    /// Somebody of whom only this mention is known.
+    fn new(m: usize, mention: &Mention) -> Self {
+        Self {
+            kind: mention.kind,
+            doubtful: mention.doubtful,
+            gender: mention.gender,
+            names: Vec::new(),
+            fullest: m,
+            roles: Roles::default(),
+            mentions: 0,
+            last: m,
+        }
+    }
 }
 
 /// Puts the mentions together and gives each its speaker.
@@ -52,8 +68,8 @@ pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> 
             people.entities[entity].last = m;
         }
     }
-    for (&m, &entity) in &people.of.iter().collect::<std::collections::BTreeMap<_, _>>() {
-        mentions[*m].speaker = Some(*entity);
+    for (m, mention) in mentions.iter_mut().enumerate() {
+        mention.speaker = people.of.get(&m).copied();
     }
     people.entities.iter().map(|e| people.speaker(e, mentions)).collect()
 }
@@ -92,20 +108,11 @@ impl People<'_> {
         };
         let roles = roles::around(self.reading, mentions, m);
         let entity = found.unwrap_or_else(|| {
-            self.entities.push(Entity {
-                kind: mention.kind,
-                doubtful: mention.doubtful,
-                gender: if mention.gender == Gender::Unknown && mention.kind == Type::Person {
-                    Gender::of(self.reading.flags(mention.head))
-                } else {
-                    mention.gender
-                },
-                names: Vec::new(),
-                fullest: m,
-                roles: Roles::default(),
-                mentions: 0,
-                last: m,
-            });
+            let mut entity = Entity::new(m, mention);
+            if mention.kind == Type::Person && mention.gender == Gender::Unknown {
+                entity.gender = Gender::of(self.reading.flags(mention.head));
+            }
+            self.entities.push(entity);
             self.entities.len() - 1
         });
         let this = &mut self.entities[entity];
@@ -196,16 +203,7 @@ impl People<'_> {
         };
         let found = found.or_else(|| self.same_description(mention, mentions));
         let entity = found.unwrap_or_else(|| {
-            self.entities.push(Entity {
-                kind: mention.kind,
-                doubtful: false,
-                gender: mention.gender,
-                names: Vec::new(),
-                fullest: m,
-                roles: Roles::default(),
-                mentions: 0,
-                last: m,
-            });
+            self.entities.push(Entity { doubtful: false, ..Entity::new(m, mention) });
             self.entities.len() - 1
         });
         self.entities[entity].mentions += 1;
@@ -231,7 +229,7 @@ impl People<'_> {
     fn described_as(&self, m: usize, mentions: &[Mention]) -> Option<usize> {
         let mention = &mentions[m];
         let said = roles::described(self.reading, mention.tokens);
-        let head = &*self.reading.word(mention.head).folded;
+        let head = roles::whole(&self.reading.word(mention.head).folded);
         let gendered = matches!(head, "man" | "woman");
         let recent: Vec<usize> = (0..m).rev().filter_map(|n| self.of.get(&n).copied()).collect();
         let fits = |e: &Entity| {
@@ -289,6 +287,7 @@ impl People<'_> {
                 matches!(e.kind, Type::Organisation | Type::Document | Type::Place)
             }),
             () if flags.any(Flags::WHO) => self.relative(m, mentions),
+            () if flags.any(Flags::I.or(Flags::WE)) => Some(self.author(m, mentions)),
             () => None,
         };
         if let Some(entity) = found {
@@ -297,6 +296,15 @@ impl People<'_> {
             }
             self.of.insert(m, entity);
         }
+    }
+
+    /// *I*, *we* outside quotation marks: whoever writes.
+    fn author(&mut self, m: usize, mentions: &[Mention]) -> usize {
+        let known = self.entities.iter().position(|e| mentions[e.fullest].make == Make::Pronoun);
+        known.unwrap_or_else(|| {
+            self.entities.push(Entity { kind: Type::Unnamed, ..Entity::new(m, &mentions[m]) });
+            self.entities.len() - 1
+        })
     }
 
     fn relative(&self, m: usize, mentions: &[Mention]) -> Option<usize> {
@@ -349,7 +357,8 @@ impl People<'_> {
         let mention = &mentions[entity.fullest];
         let name = match mention.make {
             Make::Name => clean(self.reading.parsed.span(mention.core).of(self.reading.parsed.text)),
-            _ => description(self.reading, mention),
+            Make::Pronoun => "the author".into(),
+            Make::Nominal => description(self.reading, mention),
         };
         let key = match mention.make {
             Make::Name => name_words(self.reading, mention).join(" "),
@@ -423,9 +432,4 @@ fn is_subject(reading: &Reading<'_>, mention: &Mention) -> bool {
     let after_cue =
         flags.any(Flags::SAY) && before > sentence.start && !reading.parsed.tokens[before - 1].is_word();
     flags.any(Flags::SUBORDINATOR.or(Flags::CONJUNCTION).or(Flags::ADVERB)) || after_cue
-}
-
-/// Tokens of a mention's whole phrase, for tests and explanations.
-pub fn words<'a>(reading: &Reading<'a>, range: Range) -> &'a str {
-    reading.parsed.span(range).of(reading.parsed.text)
 }

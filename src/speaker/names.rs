@@ -22,7 +22,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Mention> {
                 continue;
             }
             let end = chunk_end(reading, at, sentence.end, headline);
-            if is_dateline(reading, Range::new(at, end)) {
+            if is_dateline(reading, Range::new(at, end)) || is_seat(reading, at) {
                 at = end;
                 continue;
             }
@@ -49,6 +49,15 @@ fn is_dateline(reading: &Reading<'_>, chunk: Range) -> bool {
     let limit = paragraph.end.min(chunk.end + 12);
     let dash = (chunk.end..limit).any(|t| reading.is_mark(t, &["—", "–", "-", "("]));
     chunk.start == paragraph.start && chunk.range().all(upper) && dash && !reading.is_mark(chunk.end, &[":"])
+}
+
+/// *(R-Calif.)*: party and state behind a name.
+fn is_seat(reading: &Reading<'_>, at: usize) -> bool {
+    let party = |t: usize| reading.parsed.tokens[t].end - reading.parsed.tokens[t].start == 1;
+    let behind = |t: usize| t > 0 && reading.is_mark(t - 1, &["("]);
+    let hyphen = reading.is_mark(at + 1, &["-", "–"]);
+    (behind(at) && party(at) && hyphen)
+        || (at > 1 && reading.is_mark(at - 1, &["-", "–"]) && party(at - 2) && behind(at - 2))
 }
 
 /// *van der Horst*: small particles in front belong to the name.
@@ -92,20 +101,30 @@ fn capitals_inside(reading: &Reading<'_>) -> HashSet<WordId, foldhash::fast::Fix
     seen
 }
 
-/// Most words of four letters or more are capitalised, and there are several.
+/// Most words of four letters or more are capitalised, there are several, and one of them
+/// is no name: a list of names is not a headline.
 fn is_headline(reading: &Reading<'_>, sentence: Range) -> bool {
-    let (mut capital, mut small) = (0, 0);
+    let (mut capital, mut small, mut plain) = (0, 0, false);
+    let no_name = Flags::CLOSED.or(Flags::CUE).or(Flags::ADVERB);
+    let name = Flags::GIVEN.or(Flags::TITLE).or(Flags::ORGANISATION_WORD).or(Flags::PARTICLE);
     for token in sentence.range() {
         let t = &reading.parsed.tokens[token];
-        if t.kind == Kind::Word && t.end - t.start >= 4 {
-            if reading.word(token).shape.is_capitalised() {
+        if t.kind != Kind::Word {
+            continue;
+        }
+        let flags = reading.flags(token);
+        let upper = reading.word(token).shape.is_capitalised();
+        plain |=
+            upper && token > sentence.start && flags.any(no_name) && !flags.any(name) && t.end - t.start > 1;
+        if t.end - t.start >= 4 {
+            if upper {
                 capital += 1;
             } else {
                 small += 1;
             }
         }
     }
-    capital >= 4 && small * 4 <= capital
+    capital >= 4 && small * 4 <= capital && plain
 }
 
 fn is_capital(reading: &Reading<'_>, token: usize) -> bool {
@@ -148,8 +167,9 @@ fn precedes_cue(reading: &Reading<'_>, at: usize, end: usize) -> bool {
 
 fn is_function(reading: &Reading<'_>, token: usize) -> bool {
     let flags = reading.flags(token);
-    // "Al", "Ben", "De" are particles and names; "Will" is an auxiliary and a name.
-    flags.any(Flags::FUNCTION) && reading.word(token).shape != Shape::Initial && !is_acronym(reading, token)
+    // "J." is an initial, "I" is not.
+    let initial = reading.word(token).shape == Shape::Initial && !flags.any(Flags::I);
+    flags.any(Flags::FUNCTION) && !initial && !is_acronym(reading, token)
 }
 
 fn is_acronym(reading: &Reading<'_>, token: usize) -> bool {

@@ -64,8 +64,11 @@ fn phrase(reading: &Reading<'_>, head: usize, flags: Flags) -> Option<Mention> {
         () if flags.any(Flags::ORGANISATION) => Type::Organisation,
         () => Type::Document,
     };
+    // "the former secretary of state": the title goes on behind its head.
+    let titles = reading.phrases.iter().filter(|p| p.fact.flags.any(Flags::OFFICE.or(Flags::PERSON)));
+    let end = titles.filter(|p| p.tokens.contains(head)).map(|p| p.tokens.end).fold(head + 1, usize::max);
     Some(Mention {
-        tokens: Range::new(start, head + 1),
+        tokens: Range::new(start, end),
         core: Range::new(head, head + 1),
         head,
         make: Make::Nominal,

@@ -32,6 +32,20 @@ impl Roles {
     }
 }
 
+/// The noun that an abbreviated title stands for.
+pub(super) fn whole(noun: &str) -> &str {
+    match noun {
+        "sen" | "sens" => "senator",
+        "gov" | "govs" => "governor",
+        "rep" | "reps" => "representative",
+        "gen" => "general",
+        "col" => "colonel",
+        "prof" => "professor",
+        "dr" => "doctor",
+        noun => noun,
+    }
+}
+
 /// Words for which *leader* is another word.
 pub(super) fn is_leader(noun: &str) -> bool {
     matches!(
@@ -62,7 +76,7 @@ pub(super) fn described(reading: &Reading<'_>, range: Range) -> Roles {
     for token in range.range() {
         let fact = reading.fact(token);
         if fact.flags.any(Flags::HEAD.or(Flags::OFFICE)) {
-            roles.nouns.insert(reading.word(token).folded.clone());
+            roles.nouns.insert(whole(&reading.word(token).folded).into());
         } else if reading.parsed.tokens[token].is_word() && !fact.flags.any(Flags::CLOSED) {
             roles.words.insert(reading.word(token).folded.clone());
         }
