@@ -59,6 +59,12 @@ pub enum Kind {
     Io(String),
     /// A folder in which nothing looks like an article.
     NoArticles,
+    /// The same file was named twice; it is read once.
+    NamedTwice,
+    /// A file named by the user whose name tells no format; the format that it was read as.
+    ReadAs(&'static str),
+    /// No article of that id.
+    NoSuchArticle(String),
     /// Nothing was left to score in any input.
     NothingToScore,
     /// A file or record without a single character of text.
@@ -111,6 +117,9 @@ impl fmt::Display for Kind {
             Self::Missing => f.write_str("no such file or folder"),
             Self::Io(what) => f.write_str(what),
             Self::NoArticles => f.write_str("folder holds no articles"),
+            Self::NamedTwice => f.write_str("is named twice; it was read once"),
+            Self::ReadAs(format) => write!(f, "its name tells no format; it was read as {format}"),
+            Self::NoSuchArticle(id) => write!(f, "holds no article with the id \"{id}\""),
             Self::NothingToScore => f.write_str("no input held an article; nothing was written"),
             Self::Empty => f.write_str("holds no text"),
             Self::TooLarge => f.write_str("article is larger than 4 GiB"),
@@ -178,6 +187,10 @@ impl Kind {
                 let near = keys.iter().find(|k| like.contains(&k.to_ascii_lowercase().as_str()))?;
                 format!("rename \"{near}\" to \"text\"")
             }
+            Self::NoColumn(_, found) if found.iter().any(|f| f.contains(';') || f.contains('\t')) => {
+                "the columns must be separated by commas".into()
+            }
+            Self::ReadAs(_) => "rename it to .txt (one article) or .jsonl (one JSON object a line)".into(),
             Self::BadDate(_) => "the article was kept without a date".into(),
             Self::UnknownLexicon(_, known) => format!(
                 "built in: {}; or name a folder with lexicon.toml, or a CSV with columns term,category",

@@ -43,6 +43,9 @@ impl Past {
 /// All candidates of a quotation with their features.
 pub fn candidates(scene: &Scene<'_>, quote: usize, past: &Past) -> Vec<Candidate> {
     let view = View::new(scene, quote, past);
+    if view.is_plainly_a_term() {
+        return vec![view.silence(Choice::NotSpeech, 0)];
+    }
     let owner = view.owner_of_term();
     let owned = |i: &usize| owner.is_none_or(|o| o == view.near[*i]);
     let mut all: Vec<Candidate> = (0..view.near.len()).filter(owned).map(|i| view.mention(i)).collect();

@@ -81,23 +81,24 @@ impl Model {
 
     /// Attributes all quotations of an article, in order.
     pub fn attribute(&self, scene: &Scene<'_>, speakers: usize) -> Vec<Attribution> {
-        self.walk(scene, speakers, |_, _, _| ())
+        self.walk(scene, speakers, |_, _, _, _| ())
     }
 
-    /// Attributes all quotations, showing each one's candidates and their probabilities.
+    /// Attributes all quotations, showing each one's candidates, their probabilities and
+    /// the choice.
     pub fn walk(
         &self,
         scene: &Scene<'_>,
         speakers: usize,
-        mut show: impl FnMut(usize, &[Candidate], &[f64]),
+        mut show: impl FnMut(usize, &[Candidate], &[f64], &Attribution),
     ) -> Vec<Attribution> {
         let mut past = Past::new(scene, speakers);
         let mut attributions = Vec::with_capacity(scene.quotes.len());
         for quote in 0..scene.quotes.len() {
             let candidates = features::candidates(scene, quote, &past);
             let probabilities = self.probabilities(&candidates);
-            show(quote, &candidates, &probabilities);
             let (attribution, mention) = decide(scene, &candidates, &probabilities);
+            show(quote, &candidates, &probabilities, &attribution);
             past.push(match attribution {
                 Attribution::To { speaker, .. } => mention.map(|m| (speaker, m)),
                 Attribution::Nobody { .. } => None,

@@ -144,6 +144,51 @@ impl View<'_> {
         Candidate { choice, features: f, cue: None, rule: Rule::SameSentence }
     }
 
+    /// *the so-called “river tax”*, *Frank “Bulldog” Harmon*, *the film “Low Tide”*: grammar
+    /// says that the marks hold no speech.
+    pub(super) fn is_plainly_a_term(&self) -> bool {
+        let reading = &self.scene.reading;
+        let extent = self.scene.extents[self.quote];
+        let words = reading.parsed.count_words(extent);
+        let lead = self.scene.lead(self.quote);
+        if words > 8 || lead.start == lead.end {
+            return false;
+        }
+        let last = extent.start - 1;
+        let folded = |t: usize| &*reading.word(t).folded;
+        if folded(last) == "called"
+            && last > lead.start + 1
+            && folded(last - 1) == "-"
+            && folded(last - 2) == "so"
+        {
+            return true;
+        }
+        let first = reading.parsed.tokens_in(self.scene.quotes[self.quote].said()).start;
+        let capital =
+            |t: usize| reading.parsed.tokens[t].kind == Kind::Word && reading.word(t).shape != Shape::Lower;
+        let work = [
+            "film",
+            "movie",
+            "book",
+            "novel",
+            "song",
+            "album",
+            "series",
+            "play",
+            "documentary",
+            "musical",
+            "memoir",
+        ];
+        if work.contains(&folded(last)) && capital(first) {
+            return true;
+        }
+        let given = reading.flags(last).any(Flags::GIVEN) && capital(last);
+        words <= 3
+            && given
+            && reading.parsed.tokens.get(extent.end).is_some_and(|t| t.kind == Kind::Word)
+            && capital(extent.end)
+    }
+
     fn said_before(&self, said: &str) -> bool {
         let text = self.scene.reading.parsed.text;
         said.len() < 40

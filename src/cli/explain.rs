@@ -3,7 +3,7 @@
 use super::{Failure, print, tell};
 use rhetor::analysis::{Tools, with_scene};
 use rhetor::attribution::questions;
-use rhetor::attribution::{Candidate, Choice, Scene};
+use rhetor::attribution::{Attribution, Candidate, Choice, Scene};
 use rhetor::error::{Error, Kind, Place};
 use rhetor::ingest::Reader;
 use rhetor::speaker::Speaker;
@@ -56,7 +56,9 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         print(&text)?;
     }
     if !found {
-        return Err(Error::at(Place::file(args.input.display().to_string()), Kind::NoArticles).into());
+        let place = Place::file(args.input.display().to_string());
+        let kind = args.id.clone().map_or(Kind::NothingToScore, Kind::NoSuchArticle);
+        return Err(Error::at(place, kind).into());
     }
     Ok(clean)
 }
@@ -72,13 +74,14 @@ impl Explained<'_> {
     fn article(&self, id: &str) -> String {
         let mut out = format!("{id}\n");
         let text = self.scene.reading.parsed.text;
-        self.tools.model.walk(self.scene, self.speakers.len(), |quote, candidates, probabilities| {
+        self.tools.model.walk(self.scene, self.speakers.len(), |quote, candidates, probabilities, chosen| {
             let said = self.scene.quotes[quote].said().of(text);
             if self.args.quote.as_deref().is_some_and(|q| !said.contains(q)) {
                 return;
             }
             let _ = writeln!(out, "\n{}. {}", quote + 1, shortened(said));
             let mut order: Vec<usize> = (0..candidates.len()).collect();
+            let _ = writeln!(out, "   {}", self.verdict(chosen));
             order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
             for &at in order.iter().take(self.args.candidates) {
                 let _ =
@@ -89,6 +92,18 @@ impl Explained<'_> {
             }
         });
         out
+    }
+
+    /// The mentions of one speaker count together.
+    fn verdict(&self, chosen: &Attribution) -> String {
+        match chosen {
+            Attribution::To { speaker, confidence, .. } => {
+                format!("→ {}, {:.1} % over all mentions", self.speakers[*speaker].name, 100.0 * confidence)
+            }
+            Attribution::Nobody { why, confidence } => {
+                format!("→ nobody ({}), {:.1} %", why.name(), 100.0 * confidence)
+            }
+        }
     }
 
     fn name(&self, candidate: &Candidate) -> String {

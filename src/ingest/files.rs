@@ -1,7 +1,7 @@
 //! Which files an input stands for, and their records one after another.
 
 use super::{FORMATS, Format, Origin, Record};
-use crate::error::{Error, Kind, Place, Problem};
+use crate::error::{Effect, Error, Kind, Place, Problem};
 use crate::lexicon::load::hex;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -57,15 +57,24 @@ impl<'a> Reader<'a> {
         let mut paths = Vec::new();
         for input in inputs {
             if input.is_dir() {
-                let before = paths.len();
+                let before = (paths.len(), reader.waiting.len());
                 reader.list(input, &mut paths);
-                if paths.len() == before {
+                let said = reader.waiting.iter().skip(before.1).any(|p| p.effect == Effect::Rejected);
+                if paths.len() == before.0 && !said {
                     reader.waiting.push_back(Problem::rejected(place(input), Kind::NoArticles));
                 }
             } else {
                 paths.push(input.clone());
             }
         }
+        let mut seen = std::collections::HashSet::new();
+        paths.retain(|path| {
+            let first = path.canonicalize().map_or(true, |whole| seen.insert(whole));
+            if !first {
+                reader.waiting.push_back(Problem::kept(place(path), Kind::NamedTwice));
+            }
+            first
+        });
         reader.total_bytes = paths.iter().filter_map(|p| p.metadata().ok()).map(|m| m.len()).sum();
         reader.paths = paths.into_iter();
         reader
@@ -123,7 +132,14 @@ impl<'a> Reader<'a> {
     ) -> Result<Option<Record>, Problem> {
         let format = match by_extension(path) {
             Some(format) => format,
-            None => sniffed(reader.fill_buf().map_err(|e| Error::io(file.clone(), &e))?),
+            None => {
+                let format = sniffed(reader.fill_buf().map_err(|e| Error::io(file.clone(), &e))?);
+                if path != Path::new("-") {
+                    let place = Place::file(file.clone());
+                    self.waiting.push_back(Problem::kept(place, Kind::ReadAs(format.name)));
+                }
+                format
+            }
         };
         let mut open = Open { file, format, reader, hash: Sha256::new(), bytes: 0, line: 0 };
         if format.by_line {

@@ -197,17 +197,18 @@ fn read_terms(
     let header =
         reader.headers().map_err(|e| Error::at(Place::line(shown, 1), Kind::BadRow(e.to_string())))?.clone();
     let columns = columns(&header, shown)?;
+    let mut lines = Lines::new(strip_bom(text));
     let mut first_lines: HashMap<(String, bool, String), u64> = HashMap::new();
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                problems.push(Problem::rejected(Place::line(shown, line), Kind::BadRow(error.to_string())));
+                let place = Place::line(shown, lines.of(error.position()));
+                problems.push(Problem::rejected(place, Kind::BadRow(error.to_string())));
                 continue;
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.of(record.position());
         let place = Place::line(shown, line);
         match entry(lexicon, &record, &columns, line, known) {
             Ok(entry) => {
@@ -308,18 +309,45 @@ fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, problems: &mut 
         return;
     }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(strip_bom(text).as_bytes());
+    let mut lines = Lines::new(strip_bom(text));
     for record in reader.records() {
         match record {
             Ok(record) => lexicon.examples.push(Example {
                 text: record.get(0).unwrap_or("").into(),
                 expect: record.get(1).unwrap_or("").trim().into(),
-                line: record.position().map_or(0, csv::Position::line),
+                line: lines.of(record.position()),
             }),
             Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                problems.push(Problem::rejected(Place::line(shown, line), Kind::BadRow(error.to_string())));
+                let place = Place::line(shown, lines.of(error.position()));
+                problems.push(Problem::rejected(place, Kind::BadRow(error.to_string())));
             }
         }
+    }
+}
+
+/// Line numbers of records, in order. The reader's own are one too low behind CRLF.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), at: 0, line: 1 }
+    }
+
+    fn of(&mut self, position: Option<&csv::Position>) -> u64 {
+        let mut to = position.map_or(self.at, |p| p.byte() as usize).min(self.text.len());
+        // The record may be said to begin at the line end before it.
+        while self.text.get(to).is_some_and(|b| matches!(b, b'\r' | b'\n')) {
+            to += 1;
+        }
+        if to > self.at {
+            self.line += self.text[self.at..to].iter().filter(|&&b| b == b'\n').count() as u64;
+            self.at = to;
+        }
+        self.line
     }
 }
 
@@ -368,6 +396,14 @@ mod tests {
                 "mine.csv:4:1: pattern \"\" is empty",
             ]
         );
+    }
+
+    #[test]
+    fn lines_are_counted_behind_windows_line_ends_too() {
+        let (lexicon, problems) =
+            from_csv("mine", "\u{feff}term,category\r\nwar,war\r\n,war\r\nsiege,war\r\n", "mine.csv");
+        let lines: Vec<u64> = lexicon.expect("a lexicon").entries.iter().map(|e| e.line).collect();
+        assert_eq!((lines, problems[0].place.line), (vec![2, 4], Some(3)));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! It does not decide who said what: see `attribution`.
 
 pub mod aliases;
+mod headlines;
 mod names;
 mod nominals;
 mod roles;
