@@ -64,6 +64,8 @@ pub struct Word {
     pub raw: Box<str>,
     /// As it is compared.
     pub folded: Box<str>,
+    /// As names are compared: folded, without accents and stops.
+    pub plain: Box<str>,
     /// How it is capitalised.
     pub shape: Shape,
     /// Whether a full stop after it belongs to it.
@@ -89,11 +91,15 @@ impl Vocabulary {
         if let Some(&id) = self.ids.get(raw) {
             return id;
         }
+        let key = raw.into();
         let folded = fold::word(raw);
         let abbreviation = self.abbreviations.contains(&*folded);
         let id = self.words.len() as WordId;
-        self.words.push(Word { raw: raw.into(), folded: folded.into(), shape: Shape::of(raw), abbreviation });
-        self.ids.insert(raw.into(), id);
+        let mut plain = fold::plain(raw);
+        plain.retain(|c| c != '.');
+        let (raw, shape) = (raw.into(), Shape::of(raw));
+        self.words.push(Word { raw, folded: folded.into(), plain: plain.into(), shape, abbreviation });
+        self.ids.insert(key, id);
         id
     }
 
