@@ -415,13 +415,14 @@ pub fn speakers_long(
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     for (key, speaker) in tally.ranked() {
+        let (name, id, kind) = (speaker.name(), speaker_id(key), type_cell(speaker.kind()));
         for (at, column) in run.layout.columns.iter().enumerate() {
             let Sums { counts: Counts { hits, negated, quotes }, .. } = speaker.columns[at];
             let rate: Option<Rate> = rates::rate(speaker, &speaker.columns[at]);
             row(&[
-                Cell::Text(speaker.name()),
-                speaker_id(key),
-                type_cell(speaker.kind()),
+                Cell::Text(name.clone()),
+                id.clone(),
+                kind.clone(),
                 Cell::text(column.name.as_str()),
                 if column.part.is_empty() { Cell::Missing } else { Cell::text(column.part.as_str()) },
                 Cell::Count(speaker.articles),
