@@ -125,7 +125,7 @@ impl<'a> Corpus<'a> {
     fn reading<'b>(&'b self, article: &'b Article<'_>) -> Reading<'b> {
         let (vocabulary, cache) = (&self.vocabulary, &self.facts);
         let Article { parsed, phrases, quoted, .. } = article;
-        Reading { parsed, vocabulary, cache, phrases, quoted }
+        Reading::new(parsed, vocabulary, cache, phrases, quoted)
     }
 }
 

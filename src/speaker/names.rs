@@ -10,11 +10,11 @@ use crate::text::{Kind, Range, Shape, WordId};
 use std::collections::HashSet;
 
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Mention> {
-    let seen_inside = capitals_inside(reading);
+    let headlines: Vec<bool> = reading.parsed.sentences.iter().map(|&s| is_headline(reading, s)).collect();
+    let seen_inside = capitals_inside(reading, &headlines);
     let mut found = Vec::new();
     let mut phrase = 0;
-    for &sentence in &reading.parsed.sentences {
-        let headline = is_headline(reading, sentence);
+    for (&sentence, &headline) in reading.parsed.sentences.iter().zip(&headlines) {
         let mut at = sentence.start;
         while at < sentence.end {
             if !begins_name(reading, at, sentence, &seen_inside) {
@@ -67,10 +67,10 @@ fn with_particles(reading: &Reading<'_>, start: usize, limit: usize) -> usize {
 }
 
 /// Words that are capitalised where no sentence begins: names, as far as this text tells.
-fn capitals_inside(reading: &Reading<'_>) -> HashSet<WordId, foldhash::fast::FixedState> {
+fn capitals_inside(reading: &Reading<'_>, headlines: &[bool]) -> HashSet<WordId, foldhash::fast::FixedState> {
     let mut seen = HashSet::default();
-    for &sentence in &reading.parsed.sentences {
-        if is_headline(reading, sentence) {
+    for (&sentence, &headline) in reading.parsed.sentences.iter().zip(headlines) {
+        if headline {
             continue;
         }
         let mut first = true;
@@ -78,7 +78,7 @@ fn capitals_inside(reading: &Reading<'_>) -> HashSet<WordId, foldhash::fast::Fix
             let t = &reading.parsed.tokens[token];
             match t.kind {
                 Kind::Word => {
-                    if !first && reading.word(token).shape.is_capitalised() {
+                    if !first && reading.fact(token).capital {
                         seen.insert(t.word);
                     }
                     first = false;
@@ -98,7 +98,7 @@ fn is_headline(reading: &Reading<'_>, sentence: Range) -> bool {
     for token in sentence.range() {
         let t = &reading.parsed.tokens[token];
         if t.kind == Kind::Word && t.end - t.start >= 4 {
-            if reading.word(token).shape.is_capitalised() {
+            if reading.fact(token).capital {
                 capital += 1;
             } else {
                 small += 1;
@@ -109,7 +109,7 @@ fn is_headline(reading: &Reading<'_>, sentence: Range) -> bool {
 }
 
 fn is_capital(reading: &Reading<'_>, token: usize) -> bool {
-    reading.parsed.tokens[token].kind == Kind::Word && reading.word(token).shape.is_capitalised()
+    reading.fact(token).capital
 }
 
 fn begins_name(
