@@ -43,6 +43,8 @@ pub struct Scene<'a> {
     pub extents: Vec<Range>,
     /// The cues near quotations.
     pub cues: Vec<Cue>,
+    /// First and last paragraph of each quotation.
+    spread: Vec<(usize, usize)>,
     /// Words outside quotation marks before each token.
     outside: Vec<u32>,
     /// Paragraph of each mention.
@@ -61,9 +63,12 @@ impl<'a> Scene<'a> {
         let parsed = reading.parsed;
         let extents: Vec<Range> = quotes.iter().map(|q| parsed.tokens_in(q.span)).collect();
         let mut wanted = vec![false; parsed.paragraphs.len()];
-        for extent in &extents {
-            let last = parsed.paragraph_of(extent.end.saturating_sub(1).max(extent.start));
-            let first = parsed.paragraph_of(extent.start);
+        let spread = |e: &Range| {
+            let last = e.end.saturating_sub(1).max(e.start);
+            (parsed.paragraph_of(e.start), parsed.paragraph_of(last))
+        };
+        let spread: Vec<_> = extents.iter().map(spread).collect();
+        for &(first, last) in &spread {
             for paragraph in first.saturating_sub(1)..=last {
                 if let Some(wanted) = wanted.get_mut(paragraph) {
                     *wanted = true;
@@ -83,7 +88,7 @@ impl<'a> Scene<'a> {
             outside.push(count);
         }
         let paragraphs = mentions.iter().map(|m| parsed.paragraph_of(m.head)).collect();
-        Self { reading, mentions, quotes, extents, cues, outside, paragraphs }
+        Self { reading, mentions, quotes, extents, cues, spread, outside, paragraphs }
     }
 
     /// Words outside quotation marks between two places.
@@ -93,12 +98,7 @@ impl<'a> Scene<'a> {
 
     /// The paragraph in which a quotation begins, and that in which it ends.
     pub fn paragraphs_of(&self, quote: usize) -> (usize, usize) {
-        let extent = self.extents[quote];
-        let parsed = self.reading.parsed;
-        (
-            parsed.paragraph_of(extent.start),
-            parsed.paragraph_of(extent.end.saturating_sub(1).max(extent.start)),
-        )
+        self.spread[quote]
     }
 
     /// The unquoted stretch before a quotation in its paragraph, back to the quotation before.

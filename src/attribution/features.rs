@@ -68,6 +68,8 @@ pub(super) struct View<'a> {
     near: Vec<usize>,
     before: usize,
     pub(super) links: Vec<Option<Link>>,
+    /// Candidates that a cue of the quotation's own sentence ties to it closely: behind it?
+    close: Vec<(usize, bool)>,
     tail_end: usize,
     lead_sentence: usize,
     pub(super) alone: bool,
@@ -105,6 +107,7 @@ impl<'a> View<'a> {
             near,
             before,
             links: Vec::new(),
+            close: Vec::new(),
             tail_end: scene.tail_sentence_end(quote),
             lead_sentence,
             alone,
@@ -113,6 +116,10 @@ impl<'a> View<'a> {
             last_cue: None,
         };
         view.links = view.near.iter().map(|&m| view.link(m)).collect();
+        let close = |l: &Link| l.sentence && l.gap <= 4;
+        view.close = (view.links.iter().enumerate())
+            .filter_map(|(i, l)| l.as_ref().filter(|l| close(l)).map(|l| (i, l.after)))
+            .collect();
         view.lead_ends = view.ending_of_lead();
         let high = scene.cues.partition_point(|c| c.token < extent.start);
         let own = |&c: &usize| scene.cues[c].token >= view.lead_sentence && scene.cues[c].subject.is_some();
@@ -332,12 +339,9 @@ impl<'a> View<'a> {
     /// Whether somebody else is tied to the quotation by a cue of its own sentence.
     fn rivals(&self, i: usize, f: &mut Vec<u16>) {
         let speaker = |j: usize| self.scene.mentions[self.near[j]].speaker;
-        let close = |link: &Link| link.sentence && link.gap <= 4;
         let other = |after: bool| {
-            (0..self.near.len()).any(|j| {
-                j != i
-                    && !(speaker(j).is_some() && speaker(j) == speaker(i))
-                    && self.links[j].as_ref().is_some_and(|l| close(l) && l.after == after)
+            self.close.iter().any(|&(j, behind)| {
+                behind == after && j != i && !(speaker(j).is_some() && speaker(j) == speaker(i))
             })
         };
         f.push(id(
