@@ -23,11 +23,41 @@ pub struct Candidate {
     /// The answer.
     pub choice: Choice,
     /// Numbers of the features that hold.
-    pub features: Vec<u16>,
+    pub features: Features,
     /// The cue that ties the mention to the quotation, where one does.
     pub cue: Option<usize>,
     /// Its rule, were it to win.
     pub rule: super::Rule,
+}
+
+/// Numbers of features, in place: there are two dozen candidates to a quotation, and a list
+/// on the heap for each was a good part of attribution's time.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Features {
+    numbers: [u16; MOST_FEATURES],
+    count: usize,
+}
+
+/// A candidate answers each question once, but *shape* up to five times.
+const MOST_FEATURES: usize = 32;
+
+impl Features {
+    pub(super) fn push(&mut self, feature: u16) {
+        self.numbers[self.count] = feature;
+        self.count += 1;
+    }
+
+    pub(super) fn extend(&mut self, features: impl Iterator<Item = u16>) {
+        features.for_each(|f| self.push(f));
+    }
+}
+
+impl std::ops::Deref for Features {
+    type Target = [u16];
+
+    fn deref(&self) -> &[u16] {
+        &self.numbers[..self.count]
+    }
 }
 
 /// An article as attribution sees it.

@@ -3,7 +3,7 @@
 //! The questions are about grammar and place, never about words of a corpus.
 
 use super::Rule;
-use super::candidates::{Candidate, Choice, Scene};
+use super::candidates::{Candidate, Choice, Features, Scene};
 use super::cues::Class;
 use super::questions::{Q, id};
 use crate::lexicon::facts::Flags;
@@ -178,7 +178,7 @@ impl<'a> View<'a> {
     fn mention(&self, i: usize) -> Candidate {
         let scene = self.scene;
         let m = self.near[i];
-        let mut f = Vec::with_capacity(22);
+        let mut f = Features::default();
         let make = self.make(m);
         let is_before = i < self.before;
         let place = self.place(m, is_before);
@@ -289,7 +289,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn link_features(&self, link: Option<Link>, make: usize, f: &mut Vec<u16>) {
+    fn link_features(&self, link: Option<Link>, make: usize, f: &mut Features) {
         let Some(link) = link else {
             f.push(id(Q::Link, 0));
             let form = if self.scene.quotes[self.quote].form == Form::Direct { 2 } else { 5 };
@@ -337,7 +337,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether somebody else is tied to the quotation by a cue of its own sentence.
-    fn rivals(&self, i: usize, f: &mut Vec<u16>) {
+    fn rivals(&self, i: usize, f: &mut Features) {
         let speaker = |j: usize| self.scene.mentions[self.near[j]].speaker;
         let other = |after: bool| {
             self.close.iter().any(|&(j, behind)| {
@@ -356,7 +356,7 @@ impl<'a> View<'a> {
     }
 
     /// How the candidate stands to the speaker of the quotation before.
-    fn continuity(&self, m: usize, f: &mut Vec<u16>) {
+    fn continuity(&self, m: usize, f: &mut Features) {
         let scene = self.scene;
         let Some((quote, speaker, mention)) = self.previous else {
             f.push(id(Q::Again, 8));
