@@ -117,23 +117,26 @@ fn spell(cell: &Cell, dialect: Dialect, out: &mut String) {
         Cell::Date(date) => {
             let _ = write!(out, "{date}");
         }
-        Cell::Text(text) => {
-            out.push('"');
-            let guard = dialect != Dialect::Plain && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-            if guard {
-                out.push('\'');
-            }
-            let text = cut(text);
-            let mut rest = &*text;
-            while let Some(at) = rest.bytes().position(|b| matches!(b, b'"' | b'\n' | b'\r' | b'\0')) {
-                out.push_str(&rest[..at]);
-                out.push_str(if rest.as_bytes()[at] == b'"' { "\"\"" } else { " " });
-                rest = &rest[at + 1..];
-            }
-            out.push_str(rest);
-            out.push('"');
-        }
+        Cell::Text(text) => quoted(text, dialect, out),
+        Cell::Fixed(text) => quoted(text, dialect, out),
     }
+}
+
+fn quoted(text: &str, dialect: Dialect, out: &mut String) {
+    out.push('"');
+    let guard = dialect != Dialect::Plain && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    if guard {
+        out.push('\'');
+    }
+    let text = cut(text);
+    let mut rest = &*text;
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'"' | b'\n' | b'\r' | b'\0')) {
+        out.push_str(&rest[..at]);
+        out.push_str(if rest.as_bytes()[at] == b'"' { "\"\"" } else { " " });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+    out.push('"');
 }
 
 /// Four decimals, as `{:.4}` writes them; in whole numbers where these are sure to round alike.
