@@ -450,10 +450,13 @@ fn description(reading: &Reading<'_>, mention: &Mention) -> String {
 
 /// Two full names of one person: equal, or one leaves out or abbreviates what the other says.
 fn same_person(a: &Name<'_>, b: &Name<'_>) -> bool {
+    let (x, y) = (&a.words[..], &b.words[..]);
+    if x.last() != y.last() && a.last != b.last {
+        return false;
+    }
     if a == b {
         return true;
     }
-    let (x, y) = (&a.words[..], &b.words[..]);
     if suffix(x) != suffix(y) {
         return false;
     }
