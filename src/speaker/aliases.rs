@@ -5,6 +5,7 @@
 //! resolved by what the article said of a name before, pronouns by gender and nearness.
 //! Whatever stays open keeps its own words as its name.
 
+use super::full_names::{Name, same_person};
 use super::roles::{self, Roles};
 use super::{Gender, Make, Mention, Speaker, Type};
 use crate::lexicon::Reading;
@@ -25,14 +26,6 @@ struct Entity<'a> {
     fullest: usize,
     roles: Roles<'a>,
     mentions: usize,
-}
-
-/// A name as it is compared: folded into words, hyphens split, stops gone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Name<'a> {
-    words: Vec<&'a str>,
-    /// The family name as Western order has it: the last word that is no suffix.
-    last: &'a str,
 }
 
 /// Puts the mentions together and gives each its speaker.
@@ -63,19 +56,6 @@ pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> 
         mention.speaker = *entity;
     }
     people.entities.iter().map(|e| people.speaker(e, mentions)).collect()
-}
-
-impl<'a> Name<'a> {
-    fn of(reading: &Reading<'a>, mention: &Mention) -> Self {
-        let tokens = mention.core.range().filter(|&t| reading.parsed.tokens[t].kind == Kind::Word);
-        let words: Vec<&str> = tokens.map(|t| &*reading.word(t).plain).collect();
-        let last = words.iter().rev().find(|w| !is_suffix(w)).map_or("", |w| w);
-        Self { words, last }
-    }
-}
-
-fn is_suffix(word: &str) -> bool {
-    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
 }
 
 type Hasher = foldhash::fast::FixedState;
@@ -446,43 +426,6 @@ fn description(reading: &Reading<'_>, mention: &Mention) -> String {
         first.make_ascii_lowercase();
     }
     text
-}
-
-/// Two full names of one person: equal, or one leaves out or abbreviates what the other says.
-fn same_person(a: &Name<'_>, b: &Name<'_>) -> bool {
-    let (x, y) = (&a.words[..], &b.words[..]);
-    if x.last() != y.last() && a.last != b.last {
-        return false;
-    }
-    if a == b {
-        return true;
-    }
-    if suffix(x) != suffix(y) {
-        return false;
-    }
-    // "de la Cruz Moya" after "Inés de la Cruz Moya".
-    if x.len() > 1 && y.ends_with(x) || y.len() > 1 && x.ends_with(y) {
-        return true;
-    }
-    if x.len() < 2 || y.len() < 2 || a.last != b.last {
-        return false;
-    }
-    let initial = |x: &str, y: &str| x.len() == 1 && y.starts_with(x);
-    let first = x[0] == y[0] || initial(x[0], y[0]) || initial(y[0], x[0]);
-    // "Donald Trump" in "Donald John Trump"; "Jong Un" is no "Kim Jong Un" of another family.
-    first && middle_agrees(x, y)
-}
-
-fn suffix<'a>(name: &[&'a str]) -> Option<&'a str> {
-    name.iter().find(|w| is_suffix(w)).copied()
-}
-
-fn middle_agrees(a: &[&str], b: &[&str]) -> bool {
-    fn middle<'a>(n: &'a [&'a str]) -> impl Iterator<Item = char> + 'a {
-        let inner = &n[1..n.len() - 1];
-        inner.iter().filter(|w| !is_suffix(w)).filter_map(|w| w.chars().next())
-    }
-    middle(a).next().is_none() || middle(b).next().is_none() || middle(a).eq(middle(b))
 }
 
 /// Whether the mention begins its clause: nothing but an opening or an adverb before it.
