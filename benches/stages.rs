@@ -92,7 +92,7 @@ impl<'a> Article<'a> {
     }
 
     fn reading<'b>(&'b self, vocabulary: &'b Vocabulary, cache: &'b FactCache) -> Reading<'b> {
-        Reading { parsed: &self.parsed, vocabulary, cache, phrases: &self.phrases, quoted: &self.quoted }
+        Reading::new(&self.parsed, vocabulary, cache, &self.phrases, &self.quoted)
     }
 }
 

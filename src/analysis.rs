@@ -169,7 +169,7 @@ pub fn with_scene<T>(
         phrases = tools.facts.phrases(&parsed, &desk.vocabulary, &mut desk.facts);
     }
     let (vocabulary, cache) = (&desk.vocabulary, &desk.facts);
-    let reading = Reading { parsed: &parsed, vocabulary, cache, phrases: &phrases, quoted: &quoted };
+    let reading = Reading::new(&parsed, vocabulary, cache, &phrases, &quoted);
     if !quotes.is_empty() {
         mentions = speaker::mentions(&reading);
         speakers = aliases::resolve(&reading, &mut mentions);

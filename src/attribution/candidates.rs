@@ -23,11 +23,41 @@ pub struct Candidate {
     /// The answer.
     pub choice: Choice,
     /// Numbers of the features that hold.
-    pub features: Vec<u16>,
+    pub features: Features,
     /// The cue that ties the mention to the quotation, where one does.
     pub cue: Option<usize>,
     /// Its rule, were it to win.
     pub rule: super::Rule,
+}
+
+/// Numbers of features, in place: there are two dozen candidates to a quotation, and a list
+/// on the heap for each was a good part of attribution's time.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Features {
+    numbers: [u16; MOST_FEATURES],
+    count: usize,
+}
+
+/// A candidate answers each question once, but *shape* up to five times.
+const MOST_FEATURES: usize = 32;
+
+impl Features {
+    pub(super) fn push(&mut self, feature: u16) {
+        self.numbers[self.count] = feature;
+        self.count += 1;
+    }
+
+    pub(super) fn extend(&mut self, features: impl Iterator<Item = u16>) {
+        features.for_each(|f| self.push(f));
+    }
+}
+
+impl std::ops::Deref for Features {
+    type Target = [u16];
+
+    fn deref(&self) -> &[u16] {
+        &self.numbers[..self.count]
+    }
 }
 
 /// An article as attribution sees it.
@@ -43,6 +73,8 @@ pub struct Scene<'a> {
     pub extents: Vec<Range>,
     /// The cues near quotations.
     pub cues: Vec<Cue>,
+    /// First and last paragraph of each quotation.
+    spread: Vec<(usize, usize)>,
     /// Words outside quotation marks before each token.
     outside: Vec<u32>,
     /// Paragraph of each mention.
@@ -61,9 +93,12 @@ impl<'a> Scene<'a> {
         let parsed = reading.parsed;
         let extents: Vec<Range> = quotes.iter().map(|q| parsed.tokens_in(q.span)).collect();
         let mut wanted = vec![false; parsed.paragraphs.len()];
-        for extent in &extents {
-            let last = parsed.paragraph_of(extent.end.saturating_sub(1).max(extent.start));
-            let first = parsed.paragraph_of(extent.start);
+        let spread = |e: &Range| {
+            let last = e.end.saturating_sub(1).max(e.start);
+            (parsed.paragraph_of(e.start), parsed.paragraph_of(last))
+        };
+        let spread: Vec<_> = extents.iter().map(spread).collect();
+        for &(first, last) in &spread {
             for paragraph in first.saturating_sub(1)..=last {
                 if let Some(wanted) = wanted.get_mut(paragraph) {
                     *wanted = true;
@@ -83,7 +118,7 @@ impl<'a> Scene<'a> {
             outside.push(count);
         }
         let paragraphs = mentions.iter().map(|m| parsed.paragraph_of(m.head)).collect();
-        Self { reading, mentions, quotes, extents, cues, outside, paragraphs }
+        Self { reading, mentions, quotes, extents, cues, spread, outside, paragraphs }
     }
 
     /// Words outside quotation marks between two places.
@@ -93,12 +128,7 @@ impl<'a> Scene<'a> {
 
     /// The paragraph in which a quotation begins, and that in which it ends.
     pub fn paragraphs_of(&self, quote: usize) -> (usize, usize) {
-        let extent = self.extents[quote];
-        let parsed = self.reading.parsed;
-        (
-            parsed.paragraph_of(extent.start),
-            parsed.paragraph_of(extent.end.saturating_sub(1).max(extent.start)),
-        )
+        self.spread[quote]
     }
 
     /// The unquoted stretch before a quotation in its paragraph, back to the quotation before.

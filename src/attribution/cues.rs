@@ -45,17 +45,24 @@ pub struct Cue {
 /// The cues of a text, in order.
 pub(super) fn find(reading: &Reading<'_>, mentions: &[Mention], wanted: &[bool]) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
-    for (number, &sentence) in reading.parsed.sentences.iter().enumerate() {
-        if !wanted[reading.parsed.paragraph_of(sentence.start)] {
+    let mut ends = vec![false; reading.parsed.tokens.len() + 1];
+    for mention in mentions.iter().filter(|m| !m.quoted) {
+        ends[mention.tokens.end] = true;
+    }
+    let mut paragraph = 0;
+    for &sentence in &reading.parsed.sentences {
+        while reading.parsed.paragraphs[paragraph].end <= sentence.start {
+            paragraph += 1;
+        }
+        if !wanted[paragraph] {
             continue;
         }
-        debug_assert!(number < reading.parsed.sentences.len());
         for token in sentence.range() {
             let Some(class) = class(reading, token) else { continue };
             if reading.is_quoted(token) || is_noun(reading, token) {
                 continue;
             }
-            let clause = Clause { reading, mentions, sentence, cues: &cues };
+            let clause = Clause { reading, mentions, sentence, cues: &cues, ends: &ends };
             cues.push(clause.cue(token, class));
         }
     }
@@ -106,6 +113,8 @@ struct Clause<'a> {
     mentions: &'a [Mention],
     sentence: Range,
     cues: &'a [Cue],
+    /// Where mentions outside quotation marks end.
+    ends: &'a [bool],
 }
 
 impl Clause<'_> {
@@ -182,10 +191,13 @@ impl Clause<'_> {
     }
 
     fn has_subject_before(&self, token: usize) -> bool {
-        self.mentions.iter().any(|m| m.tokens.end == token && !m.quoted)
+        self.ends[token]
     }
 
     fn ending_at(&self, end: usize) -> Option<usize> {
+        if !self.ends[end] {
+            return None;
+        }
         let ends = |m: &Mention| m.tokens.end == end && !m.quoted && m.tokens.start >= self.sentence.start;
         let near = self.mentions.partition_point(|m| m.tokens.start < end);
         (0..near).rev().take(8).filter(|&m| ends(&self.mentions[m])).max_by_key(|&m| {

@@ -3,7 +3,7 @@
 //! The questions are about grammar and place, never about words of a corpus.
 
 use super::Rule;
-use super::candidates::{Candidate, Choice, Scene};
+use super::candidates::{Candidate, Choice, Features, Scene};
 use super::cues::Class;
 use super::questions::{Q, id};
 use crate::lexicon::facts::Flags;
@@ -71,6 +71,8 @@ pub(super) struct View<'a> {
     near: Vec<usize>,
     before: usize,
     pub(super) links: Vec<Option<Link>>,
+    /// Candidates that a cue of the quotation's own sentence ties to it closely: behind it?
+    close: Vec<(usize, bool)>,
     tail_end: usize,
     lead_sentence: usize,
     pub(super) alone: bool,
@@ -108,6 +110,7 @@ impl<'a> View<'a> {
             near,
             before,
             links: Vec::new(),
+            close: Vec::new(),
             tail_end: scene.tail_sentence_end(quote),
             lead_sentence,
             alone,
@@ -116,6 +119,10 @@ impl<'a> View<'a> {
             last_cue: None,
         };
         view.links = view.near.iter().map(|&m| view.link(m)).collect();
+        let close = |l: &Link| l.sentence && l.gap <= 4;
+        view.close = (view.links.iter().enumerate())
+            .filter_map(|(i, l)| l.as_ref().filter(|l| close(l)).map(|l| (i, l.after)))
+            .collect();
         view.lead_ends = view.ending_of_lead();
         let high = scene.cues.partition_point(|c| c.token < extent.start);
         let own = |&c: &usize| scene.cues[c].token >= view.lead_sentence && scene.cues[c].subject.is_some();
@@ -174,7 +181,7 @@ impl<'a> View<'a> {
     fn mention(&self, i: usize) -> Candidate {
         let scene = self.scene;
         let m = self.near[i];
-        let mut f = Vec::with_capacity(22);
+        let mut f = Features::default();
         let make = self.make(m);
         let is_before = i < self.before;
         let place = self.place(m, is_before);
@@ -285,7 +292,7 @@ impl<'a> View<'a> {
         }
     }
 
-    fn link_features(&self, link: Option<Link>, make: usize, f: &mut Vec<u16>) {
+    fn link_features(&self, link: Option<Link>, make: usize, f: &mut Features) {
         let Some(link) = link else {
             f.push(id(Q::Link, 0));
             let form = if self.scene.quotes[self.quote].form == Form::Direct { 2 } else { 5 };
@@ -333,14 +340,11 @@ impl<'a> View<'a> {
     }
 
     /// Whether somebody else is tied to the quotation by a cue of its own sentence.
-    fn rivals(&self, i: usize, f: &mut Vec<u16>) {
+    fn rivals(&self, i: usize, f: &mut Features) {
         let speaker = |j: usize| self.scene.mentions[self.near[j]].speaker;
-        let close = |link: &Link| link.sentence && link.gap <= 4;
         let other = |after: bool| {
-            (0..self.near.len()).any(|j| {
-                j != i
-                    && !(speaker(j).is_some() && speaker(j) == speaker(i))
-                    && self.links[j].as_ref().is_some_and(|l| close(l) && l.after == after)
+            self.close.iter().any(|&(j, behind)| {
+                behind == after && j != i && !(speaker(j).is_some() && speaker(j) == speaker(i))
             })
         };
         f.push(id(
@@ -355,7 +359,7 @@ impl<'a> View<'a> {
     }
 
     /// How the candidate stands to the speaker of the quotation before.
-    fn continuity(&self, m: usize, f: &mut Vec<u16>) {
+    fn continuity(&self, m: usize, f: &mut Features) {
         let scene = self.scene;
         let Some((quote, speaker, mention)) = self.previous else {
             f.push(id(Q::Again, 8));

@@ -13,7 +13,7 @@ pub mod questions;
 mod surroundings;
 pub mod train;
 
-pub use candidates::{Candidate, Choice, Scene};
+pub use candidates::{Candidate, Choice, Features, Scene};
 pub use cues::{Class, Cue};
 pub use model::Model;
 

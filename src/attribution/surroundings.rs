@@ -1,7 +1,7 @@
 //! What stands beside a mention, and what a quotation itself says against being speech.
 
 use super::Rule;
-use super::candidates::{Candidate, Choice};
+use super::candidates::{Candidate, Choice, Features};
 use super::features::{View, bucket};
 use super::questions::{Q, id};
 use crate::lexicon::facts::Flags;
@@ -58,7 +58,7 @@ impl View<'_> {
         }
     }
 
-    pub(super) fn standing(&self, m: usize, f: &mut Vec<u16>) {
+    pub(super) fn standing(&self, m: usize, f: &mut Features) {
         let scene = self.scene;
         let mention = &scene.mentions[m];
         let parsed = scene.reading.parsed;
@@ -102,7 +102,8 @@ impl View<'_> {
         let quote = &scene.quotes[self.quote];
         let tokens = reading.parsed.tokens_in(quote.said());
         let words: Vec<usize> = tokens.range().filter(|&t| reading.parsed.tokens[t].is_word()).collect();
-        let mut f = vec![id(Q::SilenceWords, which * 6 + bucket(words.len(), &[1, 2, 4, 8, 16]))];
+        let mut f = Features::default();
+        f.push(id(Q::SilenceWords, which * 6 + bucket(words.len(), &[1, 2, 4, 8, 16])));
         let capital = |&&t: &&usize| reading.word(t).shape.is_capitalised();
         let content: Vec<usize> =
             words.iter().copied().filter(|&t| !reading.flags(t).any(Flags::CLOSED)).collect();

@@ -51,7 +51,7 @@ pub fn samples(scene: &Scene<'_>, speakers: usize, gold: &[Option<Gold>]) -> (Ve
             unreachable += usize::from(answer.is_some());
             continue;
         }
-        samples.push(Sample { candidates: candidates.into_iter().map(|c| c.features).collect(), right });
+        samples.push(Sample { candidates: candidates.iter().map(|c| c.features.to_vec()).collect(), right });
     }
     (samples, unreachable)
 }

@@ -127,7 +127,7 @@ impl Explained<'_> {
     /// The features that weigh most, with their weights.
     fn reasons(&self, candidate: &Candidate) -> String {
         let weight = |f: u16| self.tools.model.weights[f as usize];
-        let mut features = candidate.features.clone();
+        let mut features = candidate.features.to_vec();
         features.sort_by(|&a, &b| weight(b).abs().total_cmp(&weight(a).abs()));
         let shown = features.iter().take(8).map(|&f| {
             let (question, answer) = questions::name(f);

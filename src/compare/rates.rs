@@ -2,6 +2,8 @@
 
 use crate::tally::{Speaker, Sums};
 use statrs::distribution::{ChiSquared, ContinuousCDF, StudentsT};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// How an interval was computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,13 +90,28 @@ pub fn garwood(hits: u64, words: u64) -> (f64, f64) {
 }
 
 fn chi_squared_quantile(p: f64, freedom: f64) -> f64 {
-    let Ok(distribution) = ChiSquared::new(freedom) else { return f64::NAN };
-    refine(p, distribution.inverse_cdf(p), |x| distribution.cdf(x))
+    once("chi-squared", p, freedom, || {
+        let Ok(distribution) = ChiSquared::new(freedom) else { return f64::NAN };
+        refine(p, distribution.inverse_cdf(p), |x| distribution.cdf(x))
+    })
 }
 
 fn t_quantile(p: f64, freedom: f64) -> f64 {
-    let Ok(distribution) = StudentsT::new(0.0, 1.0, freedom) else { return f64::NAN };
-    refine(p, distribution.inverse_cdf(p), |x| distribution.cdf(x))
+    once("t", p, freedom, || {
+        let Ok(distribution) = StudentsT::new(0.0, 1.0, freedom) else { return f64::NAN };
+        refine(p, distribution.inverse_cdf(p), |x| distribution.cdf(x))
+    })
+}
+
+type Quantiles = HashMap<(&'static str, u64, u64), f64, foldhash::fast::FixedState>;
+
+/// Most speakers have few hits and few articles: the same handful of quantiles, each of
+/// which takes hundreds of logarithms.
+fn once(of: &'static str, p: f64, freedom: f64, quantile: impl FnOnce() -> f64) -> f64 {
+    thread_local! {
+        static KNOWN: RefCell<Quantiles> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| *known.entry((of, p.to_bits(), freedom.to_bits())).or_insert_with(quantile))
 }
 
 /// Secant steps: the library's inverse stops at about nine digits.

@@ -130,16 +130,14 @@ impl<'a> Reader<'a> {
         path: &Path,
         mut reader: Box<dyn BufRead + Send + 'a>,
     ) -> Result<Option<Record>, Problem> {
-        let format = match by_extension(path) {
-            Some(format) => format,
-            None => {
-                let format = sniffed(reader.fill_buf().map_err(|e| Error::io(file.clone(), &e))?);
-                if path != Path::new("-") {
-                    let place = Place::file(file.clone());
-                    self.waiting.push_back(Problem::kept(place, Kind::ReadAs(format.name)));
-                }
-                format
+        let format = if let Some(format) = by_extension(path) {
+            format
+        } else {
+            let format = sniffed(reader.fill_buf().map_err(|e| Error::io(file.clone(), &e))?);
+            if path != Path::new("-") {
+                self.waiting.push_back(Problem::kept(Place::file(file.clone()), Kind::ReadAs(format.name)));
             }
+            format
         };
         let mut open = Open { file, format, reader, hash: Sha256::new(), bytes: 0, line: 0 };
         if format.by_line {

@@ -143,6 +143,8 @@ pub struct Fact {
     pub flags: Flags,
     /// Number of the nation that it belongs to, from 1; 0 for none.
     pub nation: u16,
+    /// Whether it is written as a name could be.
+    pub capital: bool,
 }
 
 /// The resource lexicons, ready to be asked.
@@ -200,7 +202,7 @@ impl Facts {
         for lexicon in lexicons.into_iter().filter(|l| l.kind == Use::Resource) {
             for entry in &lexicon.entries {
                 let category = lexicon.category_name(entry);
-                let mut fact = Fact { flags: flag(&lexicon.name, category), nation: 0 };
+                let mut fact = Fact { flags: flag(&lexicon.name, category), nation: 0, capital: false };
                 fact.flags = fact.flags.or(flag("values", &entry.value));
                 if lexicon.name == "nations-en" && fact.flags.any(Flags::NATION) {
                     fact.nation = facts.nation(&entry.value);
@@ -243,8 +245,9 @@ impl Facts {
     /// Looks up the words that are new since the last call.
     pub fn resolve(&self, vocabulary: &Vocabulary, cache: &mut FactCache) {
         for id in cache.words.len()..vocabulary.len() {
-            let folded = &vocabulary.word(id as WordId).folded;
-            cache.words.push(self.single.get(folded).copied().unwrap_or_default());
+            let word = vocabulary.word(id as WordId);
+            let known = self.single.get(&word.folded).copied().unwrap_or_default();
+            cache.words.push(Fact { capital: word.shape.is_capitalised(), ..known });
         }
     }
 

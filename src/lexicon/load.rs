@@ -344,7 +344,7 @@ impl<'a> Lines<'a> {
             to += 1;
         }
         if to > self.at {
-            self.line += self.text[self.at..to].iter().filter(|&&b| b == b'\n').count() as u64;
+            self.line += memchr::memchr_iter(b'\n', &self.text[self.at..to]).count() as u64;
             self.at = to;
         }
         self.line

@@ -36,6 +36,8 @@ pub struct Matcher {
     symbols: Symbol,
     edges: HashMap<(Node, Symbol), Node, Hasher>,
     ends: Vec<Vec<u32>>,
+    /// By node: whether any edge leaves it.
+    goes_on: Vec<bool>,
     rows: Vec<Row>,
 }
 
@@ -69,7 +71,7 @@ impl Cache {
 impl Matcher {
     /// Compiles lexicons; `Found::lexicon` counts in this order.
     pub fn new<'a>(lexicons: impl IntoIterator<Item = &'a Lexicon>) -> Self {
-        let mut matcher = Self { ends: vec![Vec::new()], ..Self::default() };
+        let mut matcher = Self { ends: vec![Vec::new()], goes_on: vec![false], ..Self::default() };
         let mut specificity = Vec::new();
         for (lexicon, list) in lexicons.into_iter().enumerate() {
             for (at, entry) in list.entries.iter().enumerate() {
@@ -92,9 +94,11 @@ impl Matcher {
         for piece in &entry.pattern.pieces {
             let symbol = self.symbol(piece);
             let next = self.ends.len() as Node;
+            self.goes_on[node as usize] = true;
             node = *self.edges.entry((node, symbol)).or_insert(next);
             if node == next {
                 self.ends.push(Vec::new());
+                self.goes_on.push(false);
             }
         }
         self.ends[node as usize].push(row);
@@ -168,7 +172,9 @@ impl Matcher {
             for &row in &self.ends[next as usize] {
                 cache.matches.push((row, Range::new(range.start, at + 1)));
             }
-            if let Some(following) = next_joined(parsed, at, range.end) {
+            if self.goes_on[next as usize]
+                && let Some(following) = next_joined(parsed, at, range.end)
+            {
                 self.walk(parsed, range, next, following, cache);
             }
         }

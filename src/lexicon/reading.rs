@@ -1,35 +1,62 @@
 //! A text together with what the resource lexicons say of its words.
 
 use super::facts::{Fact, FactCache, Flags, Phrase};
-use crate::text::{Kind, Parsed, Span, Vocabulary, Word};
+use crate::text::{Kind, Parsed, Span, Token, Vocabulary, Word};
 
 /// A text with what the resource lexicons say of its words.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Reading<'a> {
     /// The tokens.
     pub parsed: &'a Parsed<'a>,
     /// Their words.
     pub vocabulary: &'a Vocabulary,
-    /// What is known of them.
-    pub cache: &'a FactCache,
     /// Rows of several words, in order.
     pub phrases: &'a [Phrase],
-    /// What marks of quotation cover, in order.
-    pub quoted: &'a [Span],
+    /// What is known of each token's word, side by side: every stage walks over it.
+    facts: Vec<Fact>,
+    /// Whether marks of quotation cover each token.
+    quoted: Vec<bool>,
 }
 
 impl<'a> Reading<'a> {
+    /// A text with what is known of it; `quoted` are its quotations in order. Nothing is
+    /// asked of a text without any, so nothing is looked up there.
+    pub fn new(
+        parsed: &'a Parsed<'a>,
+        vocabulary: &'a Vocabulary,
+        cache: &FactCache,
+        phrases: &'a [Phrase],
+        quoted: &[Span],
+    ) -> Self {
+        let mut reading = Self { parsed, vocabulary, phrases, facts: Vec::new(), quoted: Vec::new() };
+        if quoted.is_empty() {
+            return reading;
+        }
+        let fact = |t: &Token| if t.kind == Kind::Word { cache.of(t.word) } else { Fact::default() };
+        reading.facts = parsed.tokens.iter().map(fact).collect();
+        reading.quoted = vec![false; parsed.tokens.len()];
+        for (at, span) in quoted.iter().enumerate() {
+            let next = quoted.get(at + 1).map_or(span.end, |next| next.start.min(span.end));
+            let tokens = parsed.tokens_in(Span::new(span.start, next));
+            reading.quoted[tokens.range()].fill(true);
+        }
+        reading
+    }
+
     /// What is known of a token's word; nothing for marks.
     pub fn fact(&self, token: usize) -> Fact {
-        match self.parsed.tokens.get(token) {
-            Some(t) if t.kind == Kind::Word => self.cache.of(t.word),
-            _ => Fact::default(),
-        }
+        self.facts.get(token).copied().unwrap_or_default()
     }
 
     /// The categories of a token's word.
     pub fn flags(&self, token: usize) -> Flags {
         self.fact(token).flags
+    }
+
+    /// The rows of several words that a token is part of.
+    pub fn phrases_at(&self, token: usize) -> impl Iterator<Item = &'a Phrase> + use<'a> {
+        let first = self.phrases.partition_point(|p| p.tokens.end <= token);
+        self.phrases[first..].iter().take_while(move |p| p.tokens.start <= token)
     }
 
     /// The word of a token.
@@ -50,8 +77,6 @@ impl<'a> Reading<'a> {
 
     /// Whether a token stands inside quotation marks.
     pub fn is_quoted(&self, token: usize) -> bool {
-        let start = self.parsed.tokens[token].start as usize;
-        let after = self.quoted.partition_point(|q| q.start <= start);
-        after > 0 && start < self.quoted[after - 1].end
+        self.quoted.get(token).is_some_and(|&quoted| quoted)
     }
 }

@@ -107,7 +107,7 @@ fn spell(cell: &Cell, dialect: Dialect, out: &mut String) {
         }
         Cell::Number(value) => {
             let start = out.len();
-            let _ = write!(out, "{value:.4}");
+            decimal(*value, out);
             if dialect == Dialect::ExcelEu {
                 let comma = out[start..].replace('.', ",");
                 out.truncate(start);
@@ -117,22 +117,39 @@ fn spell(cell: &Cell, dialect: Dialect, out: &mut String) {
         Cell::Date(date) => {
             let _ = write!(out, "{date}");
         }
-        Cell::Text(text) => {
-            out.push('"');
-            let guard = dialect != Dialect::Plain && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-            if guard {
-                out.push('\'');
-            }
-            for c in cut(text).chars() {
-                match c {
-                    '"' => out.push_str("\"\""),
-                    '\n' | '\r' | '\0' => out.push(' '),
-                    c => out.push(c),
-                }
-            }
-            out.push('"');
-        }
+        Cell::Text(text) => quoted(text, dialect, out),
+        Cell::Fixed(text) => quoted(text, dialect, out),
     }
+}
+
+fn quoted(text: &str, dialect: Dialect, out: &mut String) {
+    out.push('"');
+    let guard = dialect != Dialect::Plain && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    if guard {
+        out.push('\'');
+    }
+    let text = cut(text);
+    let mut rest = &*text;
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'"' | b'\n' | b'\r' | b'\0')) {
+        out.push_str(&rest[..at]);
+        out.push_str(if rest.as_bytes()[at] == b'"' { "\"\"" } else { " " });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+/// Four decimals, as `{:.4}` writes them; in whole numbers where these are sure to round alike.
+fn decimal(value: f64, out: &mut String) {
+    use std::fmt::Write;
+    let scaled = value * 10_000.0;
+    let near_tie = ((scaled - scaled.floor()) - 0.5).abs() < 1e-3;
+    let _ = if value.is_sign_positive() && scaled < 1e11 && !near_tie {
+        let whole = scaled.round() as u64;
+        write!(out, "{}.{:04}", whole / 10_000, whole % 10_000)
+    } else {
+        write!(out, "{value:.4}")
+    };
 }
 
 /// As much of a text as a cell may hold.

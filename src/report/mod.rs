@@ -35,7 +35,7 @@ pub const FEW: u64 = 5;
 #[derive(Clone, Debug)]
 pub struct Article {
     /// Begins with `a_`; from the input's id and the text, so that it is the same on any machine.
-    pub id: String,
+    pub id: Arc<str>,
     /// Everything found.
     pub analysis: Analysis,
     /// Its speakers.
@@ -49,7 +49,7 @@ impl Article {
         hash.update(analysis.document.id.as_bytes());
         hash.update([0]);
         hash.update(analysis.document.text.as_bytes());
-        let id = format!("a_{}", &hex(&hash.finalize())[..16]);
+        let id = format!("a_{}", &hex(&hash.finalize())[..16]).into();
         Self { id, analysis, parts }
     }
 
@@ -64,6 +64,8 @@ impl Article {
 pub enum Cell {
     /// Words.
     Text(Arc<str>),
+    /// One of the words that this program has for something.
+    Fixed(&'static str),
     /// A whole number.
     Count(u64),
     /// A number with four decimals.

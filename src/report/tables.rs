@@ -23,7 +23,7 @@ fn share(part: u64, whole: u64) -> Option<f64> {
 }
 
 fn type_cell(kind: Option<Type>) -> Cell {
-    kind.map_or(Cell::Missing, |k| Cell::text(k.name()))
+    kind.map_or(Cell::Missing, |k| Cell::Fixed(k.name()))
 }
 
 fn speaker_id(key: &str) -> Cell {
@@ -79,7 +79,7 @@ pub fn quotes(
         let span = finding.quote.said();
         let mut cells = vec![
             Cell::text(article.quote_id(at + 1)),
-            Cell::text(article.id.as_str()),
+            Cell::Text(article.id.clone()),
             Cell::Text(document.id.clone()),
             Cell::Count(at as u64 + 1),
             Cell::date(document.meta.date),
@@ -89,9 +89,9 @@ pub fn quotes(
             speaker,
             id,
             mention,
-            Cell::text(rule),
+            Cell::Fixed(rule),
             Cell::Number(confidence),
-            Cell::text(finding.quote.form.name()),
+            Cell::Fixed(finding.quote.form.name()),
             Cell::Count(finding.score.words),
         ];
         for (column, _) in run.layout.wholes() {
@@ -135,7 +135,7 @@ fn attributed(article: &Article, finding: &Finding) -> Attributed {
 
 fn nobody(rule: &'static str, confidence: f64) -> Attributed {
     Attributed {
-        speaker: Cell::text(UNATTRIBUTED),
+        speaker: Cell::Fixed(UNATTRIBUTED),
         id: Cell::Missing,
         mention: Cell::Missing,
         rule,
@@ -190,11 +190,11 @@ pub fn evidence(
             let matched = hit.span.of(text);
             row(&[
                 Cell::text(article.quote_id(at + 1)),
-                Cell::text(article.id.as_str()),
+                Cell::Text(article.id.clone()),
                 Cell::date(document.meta.date),
                 Cell::maybe(document.meta.source.as_ref()),
                 Cell::Text(Arc::clone(&speaker)),
-                Cell::text(finding.quote.form.name()),
+                Cell::Fixed(finding.quote.form.name()),
                 Cell::text(lexicon.name.as_str()),
                 Cell::text(category),
                 if part.is_empty() { Cell::Missing } else { Cell::text(part) },
@@ -202,7 +202,7 @@ pub fn evidence(
                 Cell::Count(entry.line),
                 Cell::text(matched),
                 Cell::Number(entry.weight),
-                Cell::text(hit.stance.name()),
+                Cell::Fixed(hit.stance.name()),
                 hit.negated_by.map_or(Cell::Missing, |span| Cell::text(span.of(text))),
                 Cell::Count(characters.before(hit.span.start) as u64),
                 Cell::Count(characters.before(hit.span.end) as u64),
@@ -271,7 +271,7 @@ pub fn speaker_articles(
             Cell::Text(name.clone()),
             speaker_id(key),
             type_cell(*kind),
-            Cell::text(article.id.as_str()),
+            Cell::Text(article.id.clone()),
             Cell::Text(document.id.clone()),
             Cell::date(document.meta.date),
             Cell::maybe(document.meta.source.as_ref()),
@@ -415,13 +415,14 @@ pub fn speakers_long(
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     for (key, speaker) in tally.ranked() {
+        let (name, id, kind) = (speaker.name(), speaker_id(key), type_cell(speaker.kind()));
         for (at, column) in run.layout.columns.iter().enumerate() {
             let Sums { counts: Counts { hits, negated, quotes }, .. } = speaker.columns[at];
             let rate: Option<Rate> = rates::rate(speaker, &speaker.columns[at]);
             row(&[
-                Cell::Text(speaker.name()),
-                speaker_id(key),
-                type_cell(speaker.kind()),
+                Cell::Text(name.clone()),
+                id.clone(),
+                kind.clone(),
                 Cell::text(column.name.as_str()),
                 if column.part.is_empty() { Cell::Missing } else { Cell::text(column.part.as_str()) },
                 Cell::Count(speaker.articles),
@@ -433,7 +434,7 @@ pub fn speakers_long(
                 Cell::number(rate.map(|r| r.per_1000)),
                 Cell::number(rate.map(|r| r.low)),
                 Cell::number(rate.map(|r| r.high)),
-                rate.map_or(Cell::Missing, |r| Cell::text(r.method.name())),
+                rate.map_or(Cell::Missing, |r| Cell::Fixed(r.method.name())),
                 Cell::number(share(quotes, speaker.quotes)),
                 Cell::number(rate.and_then(|r| r.design_effect)),
                 Cell::number(rate.and_then(|r| r.dispersion)),

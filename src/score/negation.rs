@@ -33,7 +33,5 @@ pub(super) fn before(reading: &Reading<'_>, within: Range, hit: Range) -> Option
 
 /// *not only*, *no doubt*: the negator stands inside a row of category `none`.
 fn is_exception(reading: &Reading<'_>, token: usize) -> bool {
-    let first = reading.phrases.partition_point(|p| p.tokens.end <= token);
-    let covering = reading.phrases[first..].iter().take_while(|p| p.tokens.start <= token);
-    covering.into_iter().any(|p| p.fact.flags.any(Flags::NEGATION_TRAP))
+    reading.phrases_at(token).any(|p| p.fact.flags.any(Flags::NEGATION_TRAP))
 }

@@ -5,6 +5,7 @@
 //! resolved by what the article said of a name before, pronouns by gender and nearness.
 //! Whatever stays open keeps its own words as its name.
 
+use super::full_names::{Name, same_person};
 use super::roles::{self, Roles};
 use super::{Gender, Make, Mention, Speaker, Type};
 use crate::lexicon::Reading;
@@ -15,20 +16,19 @@ use std::sync::Arc;
 
 /// One somebody of the article, while it is being put together.
 #[derive(Clone, Debug)]
-struct Entity {
+struct Entity<'a> {
     kind: Type,
     doubtful: bool,
     gender: Gender,
-    /// Distinct names, folded into words.
-    names: Vec<Vec<Box<str>>>,
+    /// Distinct names.
+    names: Vec<Name<'a>>,
     /// The mention with the fullest name.
     fullest: usize,
-    roles: Roles,
+    roles: Roles<'a>,
     mentions: usize,
-    last: usize,
 }
 
-impl Entity {
+impl Entity<'_> {
     /// Somebody of whom only this mention is known.
     fn new(m: usize, mention: &Mention) -> Self {
         Self {
@@ -39,24 +39,23 @@ impl Entity {
             fullest: m,
             roles: Roles::default(),
             mentions: 0,
-            last: m,
         }
     }
 }
 
 /// Puts the mentions together and gives each its speaker.
 pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> {
-    let mut people = People { reading, entities: Vec::new(), of: HashMap::default() };
-    let names: Vec<usize> = (0..mentions.len()).filter(|&m| mentions[m].make == Make::Name).collect();
-    let words: HashMap<usize, Vec<Box<str>>> =
-        names.iter().map(|&m| (m, name_words(reading, &mentions[m]))).collect();
+    let mut people = People::new(reading, mentions);
+    let mut names: Vec<(usize, Name<'_>)> = (0..mentions.len())
+        .filter(|&m| mentions[m].make == Make::Name)
+        .map(|m| (m, Name::of(reading, &mentions[m])))
+        .collect();
     // Full names first, so that a surname in the headline finds the name that comes later;
     // and prose before headlines, where names run together with verbs.
     // Longer names before their shorter forms.
-    let mut order = names;
-    order.sort_by_key(|m| (mentions[*m].headline, std::cmp::Reverse(words[m].len()), *m));
-    for m in order {
-        people.name(m, mentions, &words[&m]);
+    names.sort_by_key(|(m, name)| (mentions[*m].headline, std::cmp::Reverse(name.words.len()), *m));
+    for (m, name) in names {
+        people.name(m, mentions, name);
     }
     for m in 0..mentions.len() {
         match mentions[m].make {
@@ -64,47 +63,72 @@ pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> 
             Make::Nominal => people.nominal(m, mentions),
             Make::Pronoun => people.pronoun(m, mentions),
         }
-        if let Some(&entity) = people.of.get(&m) {
-            people.entities[entity].last = m;
+        if let Some(entity) = people.of[m] {
+            people.met(entity);
         }
     }
-    for (m, mention) in mentions.iter_mut().enumerate() {
-        mention.speaker = people.of.get(&m).copied();
+    for (mention, entity) in mentions.iter_mut().zip(&people.of) {
+        mention.speaker = *entity;
     }
     people.entities.iter().map(|e| people.speaker(e, mentions)).collect()
 }
 
-/// The words of a name as they are compared: folded, hyphens split, stops gone.
-fn name_words(reading: &Reading<'_>, mention: &Mention) -> Vec<Box<str>> {
-    let words = mention.core.range().filter(|&t| reading.parsed.tokens[t].kind == Kind::Word);
-    words.map(|t| fold::plain(reading.str(t)).replace('.', "").into()).collect()
-}
-
-fn is_suffix(word: &str) -> bool {
-    matches!(word, "jr" | "sr" | "ii" | "iii" | "iv")
-}
-
-/// The family name as Western order has it: the last word that is no suffix.
-fn last_word(words: &[Box<str>]) -> &str {
-    words.iter().rev().find(|w| !is_suffix(w)).map_or("", |w| w)
-}
+type Hasher = foldhash::fast::FixedState;
 
 struct People<'a> {
     reading: &'a Reading<'a>,
-    entities: Vec<Entity>,
-    of: HashMap<usize, usize, foldhash::fast::FixedState>,
+    entities: Vec<Entity<'a>>,
+    /// The entity of each mention.
+    of: Vec<Option<usize>>,
+    /// Entities in the order in which they were last met.
+    recent: Vec<usize>,
+    /// What stands in an entity's place by its description, and by the head noun alone.
+    described: HashMap<(Type, String), usize, Hasher>,
+    headed: HashMap<(Type, &'a str), usize, Hasher>,
+    places: Vec<Place>,
 }
 
-impl People<'_> {
-    fn name(&mut self, m: usize, mentions: &[Mention], words: &[Box<str>]) {
+/// What nearness asks of a mention.
+struct Place {
+    sentence: usize,
+    paragraph: usize,
+    subject: bool,
+}
+
+impl<'a> People<'a> {
+    fn new(reading: &'a Reading<'a>, mentions: &[Mention]) -> Self {
+        let place = |m: &Mention| Place {
+            sentence: reading.parsed.sentence_of(m.head),
+            paragraph: reading.parsed.paragraph_of(m.head),
+            subject: is_subject(reading, m),
+        };
+        Self {
+            reading,
+            entities: Vec::new(),
+            of: vec![None; mentions.len()],
+            recent: Vec::new(),
+            described: HashMap::default(),
+            headed: HashMap::default(),
+            places: mentions.iter().map(place).collect(),
+        }
+    }
+
+    fn met(&mut self, entity: usize) {
+        if let Some(at) = self.recent.iter().rposition(|&e| e == entity) {
+            self.recent.remove(at);
+        }
+        self.recent.push(entity);
+    }
+
+    fn name(&mut self, m: usize, mentions: &[Mention], name: Name<'a>) {
         let mention = &mentions[m];
-        if words.is_empty() {
+        if name.words.is_empty() {
             return;
         }
-        let found = if words.len() > 1 {
-            self.same_full_name(mention, words)
+        let found = if name.words.len() > 1 {
+            self.same_full_name(mention, &name)
         } else {
-            self.by_one_word(mention, &words[0])
+            self.by_one_word(mention, name.words[0])
         };
         let roles = roles::around(self.reading, mentions, m);
         let entity = found.unwrap_or_else(|| {
@@ -116,8 +140,8 @@ impl People<'_> {
             self.entities.len() - 1
         });
         let this = &mut self.entities[entity];
-        if !this.names.iter().any(|n| **n == *words) {
-            this.names.push(words.to_vec());
+        if !this.names.contains(&name) {
+            this.names.push(name);
         }
         let fullness = |m: &Mention| (!m.headline, m.core.end - m.core.start);
         if fullness(mention) > fullness(&mentions[this.fullest]) {
@@ -132,56 +156,72 @@ impl People<'_> {
         }
         this.mentions += 1;
         this.roles.add(&roles);
-        self.of.insert(m, entity);
+        self.of[m] = Some(entity);
     }
 
-    fn same_full_name(&self, mention: &Mention, words: &[Box<str>]) -> Option<usize> {
-        let fits = |e: &Entity| {
+    fn same_full_name(&self, mention: &Mention, name: &Name<'_>) -> Option<usize> {
+        let alike =
+            |n: &Name<'_>| if mention.kind == Type::Person { same_person(n, name) } else { n == name };
+        let fits = |e: &Entity<'_>| {
             (e.kind == mention.kind || e.doubtful || mention.doubtful)
                 && !e.gender.clashes(mention.gender)
-                && e.names
-                    .iter()
-                    .any(|n| if mention.kind == Type::Person { same_person(n, words) } else { **n == *words })
+                && e.names.iter().any(alike)
         };
         self.entities.iter().position(fits)
     }
 
     /// A single word: the family name of somebody, or the first.
     fn by_one_word(&self, mention: &Mention, word: &str) -> Option<usize> {
-        let best = |fits: &dyn Fn(&Entity) -> bool| {
-            let fitting = self
-                .entities
-                .iter()
-                .enumerate()
-                .filter(|(_, e)| fits(e) && !e.gender.clashes(mention.gender));
-            fitting.max_by_key(|(at, e)| (e.mentions, std::cmp::Reverse(*at))).map(|(at, _)| at)
-        };
-        let full = |e: &Entity, by: &dyn Fn(&[Box<str>]) -> bool| e.names.iter().any(|n| by(n));
-        let person = |e: &Entity| e.kind == Type::Person;
-        best(&|e| person(e) && full(e, &|n| n.len() > 1 && last_word(n) == word))
-            .or_else(|| best(&|e| full(e, &|n| n.len() == 1 && *n[0] == *word)))
-            .or_else(|| best(&|e| person(e) && full(e, &|n| n.len() > 1 && *n[0] == *word)))
-            .or_else(|| self.by_acronym(word))
-            .or_else(|| self.by_last_of_organisation(mention, word))
+        // Whoever is mentioned most, the first of them where several are.
+        let (mut family, mut whole, mut given) = (None, None, None);
+        for (at, entity) in self.entities.iter().enumerate() {
+            if entity.gender.clashes(mention.gender) {
+                continue;
+            }
+            let keep = |best: &mut Option<(usize, usize)>| {
+                if best.is_none_or(|(most, _)| entity.mentions > most) {
+                    *best = Some((entity.mentions, at));
+                }
+            };
+            let person = entity.kind == Type::Person;
+            for name in &entity.names {
+                match name.words[..] {
+                    [only] if only == word => keep(&mut whole),
+                    [_] => {}
+                    [first, ..] if person => {
+                        if name.last == word {
+                            keep(&mut family);
+                        }
+                        if first == word {
+                            keep(&mut given);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let best = family.or(whole).or(given).map(|(_, at)| at);
+        best.or_else(|| self.by_acronym(word)).or_else(|| self.by_last_of_organisation(mention, word))
     }
 
     /// *IAEA* for the International Atomic Energy Agency.
     fn by_acronym(&self, word: &str) -> Option<usize> {
-        let initials = |n: &Vec<Box<str>>| {
+        let initials = |n: &Name<'_>| {
             let small = |w: &str| matches!(w, "of" | "the" | "for" | "and");
-            n.iter().filter(|w| !small(w)).filter_map(|w| w.chars().next()).collect::<String>()
+            let initials = n.words.iter().filter(|w| !small(w)).filter_map(|w| w.chars().next());
+            initials.eq(word.chars())
         };
         (word.len() > 2).then_some(())?;
         self.entities.iter().position(|e| {
-            e.kind == Type::Organisation && e.names.iter().any(|n| n.len() > 1 && initials(n) == word)
+            e.kind == Type::Organisation && e.names.iter().any(|n| n.words.len() > 1 && initials(n))
         })
     }
 
     /// *the Post* after *The Washington Post*.
     fn by_last_of_organisation(&self, mention: &Mention, word: &str) -> Option<usize> {
         let organisation = self.reading.flags(mention.head).any(Flags::ORGANISATION_WORD);
-        let ends = |e: &Entity| {
-            e.kind == Type::Organisation && e.names.iter().any(|n| n.len() > 1 && last_word(n) == word)
+        let ends = |e: &Entity<'_>| {
+            e.kind == Type::Organisation && e.names.iter().any(|n| n.words.len() > 1 && n.last == word)
         };
         organisation.then(|| self.entities.iter().position(ends)).flatten()
     }
@@ -193,21 +233,28 @@ impl People<'_> {
             mentions[n].make == Make::Name && roles::apposed_before(self.reading, mentions, n) == Some(m)
         });
         let apposed = apposed.or_else(|| self.apposed_after(m, mentions));
-        let first = self.reading.word(mention.tokens.start).folded.clone();
+        let first = &*self.reading.word(mention.tokens.start).folded;
         let definite =
-            matches!(&*first, "the" | "this" | "that") || self.reading.fact(mention.tokens.start).nation > 0;
+            matches!(first, "the" | "this" | "that") || self.reading.fact(mention.tokens.start).nation > 0;
         let found = match apposed {
-            Some(name) => self.of.get(&name).copied(),
-            None if definite && mention.kind == Type::Unnamed => self.described_as(m, mentions),
+            Some(name) => self.of[name],
+            None if definite && mention.kind == Type::Unnamed => self.described_as(mention),
             None => None,
         };
-        let found = found.or_else(|| self.same_description(mention, mentions));
+        let (kind, head) = (mention.kind, &*self.reading.word(mention.head).folded);
+        let mut words = (kind, String::new());
+        let found = found.or_else(|| {
+            words.1 = description(self.reading, mention);
+            self.same_description(mention, &words)
+        });
         let entity = found.unwrap_or_else(|| {
+            self.described.insert(words, self.entities.len());
+            self.headed.insert((kind, head), self.entities.len());
             self.entities.push(Entity { doubtful: false, ..Entity::new(m, mention) });
             self.entities.len() - 1
         });
         self.entities[entity].mentions += 1;
-        self.of.insert(m, entity);
+        self.of[m] = Some(entity);
     }
 
     /// *Holt, a farmer from Ost*: the name right before the comma.
@@ -226,47 +273,41 @@ impl People<'_> {
     }
 
     /// The latest person whose roles and nations agree with the description.
-    fn described_as(&self, m: usize, mentions: &[Mention]) -> Option<usize> {
-        let mention = &mentions[m];
+    fn described_as(&self, mention: &Mention) -> Option<usize> {
         let said = roles::described(self.reading, mention.tokens);
         let head = roles::whole(&self.reading.word(mention.head).folded);
         let gendered = matches!(head, "man" | "woman");
-        let recent: Vec<usize> = (0..m).rev().filter_map(|n| self.of.get(&n).copied()).collect();
-        let fits = |e: &Entity| {
-            let noun = e.roles.nouns.contains(head) || (head == "leader" && e.roles.leads()) || gendered;
-            let nation = said.nations.iter().all(|n| e.roles.nations.contains(n));
+        let fits = |e: &Entity<'_>| {
+            if e.kind != Type::Person || e.gender.clashes(mention.gender) {
+                return false;
+            }
+            let noun = e.roles.nouns.contains(&head);
+            let nation = || said.nations.iter().all(|n| e.roles.nations.contains(n));
             // "the union president" of the one who leads the union, not of any president.
-            let words = said.words.is_empty()
-                || said.words.iter().any(|w| e.roles.words.contains(w))
-                || !said.nations.is_empty();
-            let known = e.roles.nouns.contains(head) || roles::is_leader(head) && e.roles.leads();
-            e.kind == Type::Person
-                && !e.gender.clashes(mention.gender)
-                && noun
-                && nation
-                && words
+            let words = || {
+                said.words.is_empty()
+                    || !said.nations.is_empty()
+                    || said.words.iter().any(|w| e.roles.words.contains(w))
+            };
+            let known = noun || roles::is_leader(head) && e.roles.leads;
+            (noun || (head == "leader" && e.roles.leads) || gendered)
+                && nation()
+                && words()
                 && (known || !gendered || e.gender == mention.gender)
         };
         // Roles may be told later in the article (a headline comes first), so nearness counts
         // among those met so far, and the rest follow in order.
-        recent.iter().copied().chain(0..self.entities.len()).find(|&e| fits(&self.entities[e]))
+        let recent = self.recent.iter().rev().copied();
+        recent.chain(0..self.entities.len()).find(|&e| fits(&self.entities[e]))
     }
 
     /// The same words again; or *the official* after *a senior Sarrowan official*.
-    fn same_description(&self, mention: &Mention, mentions: &[Mention]) -> Option<usize> {
-        let text = |m: &Mention| description(self.reading, m);
-        let this = text(mention);
+    fn same_description(&self, mention: &Mention, words: &(Type, String)) -> Option<usize> {
+        let head = || &*self.reading.word(mention.head).folded;
         let short = mention.tokens.end - mention.tokens.start == 2
             && matches!(&*self.reading.word(mention.tokens.start).folded, "the" | "this" | "that");
-        let head = |m: &Mention| &self.reading.word(m.head).folded;
-        let nominal = |e: &Entity| {
-            mentions[e.fullest].make == Make::Nominal && mentions[e.fullest].kind == mention.kind
-        };
-        let found = self.entities.iter().position(|e| nominal(e) && text(&mentions[e.fullest]) == this);
-        found.or_else(|| {
-            let alike = |e: &Entity| short && nominal(e) && head(&mentions[e.fullest]) == head(mention);
-            self.entities.iter().rposition(alike)
-        })
+        let found = self.described.get(words);
+        found.or_else(|| short.then(|| self.headed.get(&(mention.kind, head()))).flatten()).copied()
     }
 
     /// *he*, *she*: the nearest person of that gender, one who already speaks first; *they*
@@ -294,7 +335,7 @@ impl People<'_> {
             if self.entities[entity].gender == Gender::Unknown {
                 self.entities[entity].gender = mention.gender;
             }
-            self.of.insert(m, entity);
+            self.of[m] = Some(entity);
         }
     }
 
@@ -313,24 +354,23 @@ impl People<'_> {
             let end = mentions[*n].tokens.end;
             end == start || end + 1 == start && self.reading.is_mark(end, &[","])
         };
-        (0..m).rev().take(6).find(before).and_then(|n| self.of.get(&n).copied())
+        (0..m).rev().take(6).find(before).and_then(|n| self.of[n])
     }
 
     fn antecedent(
         &self,
         m: usize,
         mentions: &[Mention],
-        fits: impl Fn(&Entity, &Mention) -> bool,
+        fits: impl Fn(&Entity<'_>, &Mention) -> bool,
     ) -> Option<usize> {
         let mention = &mentions[m];
-        let parsed = self.reading.parsed;
-        let sentence = parsed.sentence_of(mention.head);
-        let paragraph = parsed.paragraph_of(mention.head);
+        let here = &self.places[m];
         let mut best: Option<(i32, usize)> = None;
         for n in (0..m).rev() {
             let other = &mentions[n];
-            let Some(&entity) = self.of.get(&n) else { continue };
-            let away = sentence - parsed.sentence_of(other.head);
+            let Some(entity) = self.of[n] else { continue };
+            let there = &self.places[n];
+            let away = here.sentence - there.sentence;
             if away > 12 {
                 break;
             }
@@ -338,8 +378,8 @@ impl People<'_> {
             if other.quoted || known.gender.clashes(mention.gender) || !fits(known, other) {
                 continue;
             }
-            let mut score = -3 * away as i32 - 4 * (paragraph - parsed.paragraph_of(other.head)) as i32;
-            score += 6 * i32::from(is_subject(self.reading, other));
+            let mut score = -3 * away as i32 - 4 * (here.paragraph - there.paragraph) as i32;
+            score += 6 * i32::from(there.subject);
             score += 4 * i32::from(known.gender == mention.gender);
             score += 3 * i32::from(other.make == Make::Pronoun);
             score -= 5 * i32::from(other.possessor || other.modifier);
@@ -353,7 +393,7 @@ impl People<'_> {
         best.map(|(_, entity)| entity)
     }
 
-    fn speaker(&self, entity: &Entity, mentions: &[Mention]) -> Speaker {
+    fn speaker(&self, entity: &Entity<'_>, mentions: &[Mention]) -> Speaker {
         let mention = &mentions[entity.fullest];
         let name = match mention.make {
             Make::Name => clean(self.reading.parsed.span(mention.core).of(self.reading.parsed.text)),
@@ -361,7 +401,7 @@ impl People<'_> {
             Make::Nominal => description(self.reading, mention),
         };
         let key = match mention.make {
-            Make::Name => name_words(self.reading, mention).join(" "),
+            Make::Name => Name::of(self.reading, mention).words.join(" "),
             _ => fold::plain(&name),
         };
         Speaker { key: key.into(), name: Arc::from(name), kind: entity.kind }
@@ -370,51 +410,32 @@ impl People<'_> {
 
 /// One line, single spaces.
 fn clean(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
     // The stop of "Jr." and "U.S." is theirs; any other is the sentence's.
-    let own = line.ends_with("Jr.") || line.ends_with("Sr.") || line.trim_end_matches('.').contains('.');
-    if own { line } else { line.trim_end_matches('.').to_string() }
+    if line.ends_with('.') {
+        let stem = line.trim_end_matches('.');
+        if !(line.ends_with("Jr.") || line.ends_with("Sr.") || stem.contains('.')) {
+            line.truncate(stem.len());
+        }
+    }
+    line
 }
 
 /// The words of a description as a report prints them.
 fn description(reading: &Reading<'_>, mention: &Mention) -> String {
-    let text = clean(reading.parsed.span(mention.tokens).of(reading.parsed.text));
-    let mut letters = text.chars();
-    let first = letters.next().map(|c| {
-        if reading.flags(mention.tokens.start).any(Flags::DETERMINER) { c.to_ascii_lowercase() } else { c }
-    });
-    first.into_iter().chain(letters).collect()
-}
-
-/// Two full names of one person: equal, or one leaves out or abbreviates what the other says.
-fn same_person(a: &[Box<str>], b: &[Box<str>]) -> bool {
-    if a == b {
-        return true;
+    let mut text = clean(reading.parsed.span(mention.tokens).of(reading.parsed.text));
+    if reading.flags(mention.tokens.start).any(Flags::DETERMINER)
+        && let Some(first) = text.get_mut(..1)
+    {
+        first.make_ascii_lowercase();
     }
-    let suffix = |n: &[Box<str>]| n.iter().find(|w| is_suffix(w)).cloned();
-    if suffix(a).zip(suffix(b)).is_some_and(|(x, y)| x != y) || suffix(a).is_some() != suffix(b).is_some() {
-        return false;
-    }
-    // "de la Cruz Moya" after "Inés de la Cruz Moya".
-    if a.len() > 1 && b.ends_with(a) || b.len() > 1 && a.ends_with(b) {
-        return true;
-    }
-    if a.len() < 2 || b.len() < 2 || last_word(a) != last_word(b) {
-        return false;
-    }
-    let initial = |x: &str, y: &str| x.len() == 1 && y.starts_with(x);
-    let first = *a[0] == *b[0] || initial(&a[0], &b[0]) || initial(&b[0], &a[0]);
-    // "Donald Trump" in "Donald John Trump"; "Jong Un" is no "Kim Jong Un" of another family.
-    first && middle_agrees(a, b)
-}
-
-fn middle_agrees(a: &[Box<str>], b: &[Box<str>]) -> bool {
-    let middle = |n: &[Box<str>]| -> Vec<char> {
-        let inner = &n[1..n.len() - 1];
-        inner.iter().filter(|w| !is_suffix(w)).filter_map(|w| w.chars().next()).collect()
-    };
-    let (a, b) = (middle(a), middle(b));
-    a.is_empty() || b.is_empty() || a == b
+    text
 }
 
 /// Whether the mention begins its clause: nothing but an opening or an adverb before it.

@@ -9,10 +9,10 @@ use std::collections::HashSet;
 pub(super) type Words = HashSet<WordId, foldhash::fast::FixedState>;
 
 /// Words that are capitalised where no sentence begins: names, as far as this text tells.
-pub(super) fn capitals_inside(reading: &Reading<'_>) -> Words {
+pub(super) fn capitals_inside(reading: &Reading<'_>, headlines: &[bool]) -> Words {
     let mut seen = HashSet::default();
-    for &sentence in &reading.parsed.sentences {
-        if is_headline(reading, sentence) {
+    for (&sentence, &headline) in reading.parsed.sentences.iter().zip(headlines) {
+        if headline {
             continue;
         }
         let mut first = true;
@@ -20,7 +20,7 @@ pub(super) fn capitals_inside(reading: &Reading<'_>) -> Words {
             let t = &reading.parsed.tokens[token];
             match t.kind {
                 Kind::Word => {
-                    if !first && reading.word(token).shape.is_capitalised() {
+                    if !first && reading.fact(token).capital {
                         seen.insert(t.word);
                     }
                     first = false;
@@ -46,7 +46,7 @@ pub(super) fn is_headline(reading: &Reading<'_>, sentence: Range) -> bool {
             continue;
         }
         let flags = reading.flags(token);
-        let upper = reading.word(token).shape.is_capitalised();
+        let upper = reading.fact(token).capital;
         plain |=
             upper && token > sentence.start && flags.any(no_name) && !flags.any(name) && t.end - t.start > 1;
         if t.end - t.start >= 4 {

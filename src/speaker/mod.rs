@@ -3,6 +3,7 @@
 //! It does not decide who said what: see `attribution`.
 
 pub mod aliases;
+mod full_names;
 mod headlines;
 mod names;
 mod nominals;

@@ -10,11 +10,11 @@ use crate::lexicon::facts::{Flags, Phrase};
 use crate::text::{Kind, Range, Shape};
 
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Mention> {
-    let seen_inside = capitals_inside(reading);
+    let headlines: Vec<bool> = reading.parsed.sentences.iter().map(|&s| is_headline(reading, s)).collect();
+    let seen_inside = capitals_inside(reading, &headlines);
     let mut found = Vec::new();
     let mut phrase = 0;
-    for &sentence in &reading.parsed.sentences {
-        let headline = is_headline(reading, sentence);
+    for (&sentence, &headline) in reading.parsed.sentences.iter().zip(&headlines) {
         let mut at = sentence.start;
         while at < sentence.end {
             if !begins_name(reading, at, sentence, &seen_inside) {
@@ -57,7 +57,7 @@ fn with_particles(reading: &Reading<'_>, start: usize, limit: usize) -> usize {
 }
 
 fn is_capital(reading: &Reading<'_>, token: usize) -> bool {
-    reading.parsed.tokens[token].kind == Kind::Word && reading.word(token).shape.is_capitalised()
+    reading.fact(token).capital
 }
 
 fn begins_name(reading: &Reading<'_>, at: usize, sentence: Range, seen_inside: &Words) -> bool {

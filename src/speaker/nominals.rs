@@ -22,7 +22,9 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Mention>) {
             continue;
         }
         if let Some(mention) = phrase(reading, head, flags) {
-            for name in found[..names].iter_mut().filter(|n| within(n.core, mention.tokens)) {
+            let first = found[..names].partition_point(|m| m.tokens.end <= mention.tokens.start);
+            let names = found[first..names].iter_mut().take_while(|n| n.tokens.start < mention.tokens.end);
+            for name in names.filter(|n| within(n.core, mention.tokens)) {
                 name.modifier = true;
             }
             found.push(mention);
@@ -49,7 +51,7 @@ fn phrase(reading: &Reading<'_>, head: usize, flags: Flags) -> Option<Mention> {
     let sentence = reading.parsed.sentences[reading.parsed.sentence_of(head)];
     let (start, anchored) = left_edge(reading, head, sentence.start);
     let plural = flags.any(Flags::PEOPLE);
-    let title = reading.phrases.iter().any(|p| p.tokens.contains(head) && p.fact.flags.any(Flags::OFFICE));
+    let title = reading.phrases_at(head).any(|p| p.fact.flags.any(Flags::OFFICE));
     let verb_like = flags.any(Flags::CUE) && !anchored;
     let bare_allowed = plural || (start == sentence.start && start < head) || title;
     if verb_like

@@ -8,27 +8,32 @@ use super::{Make, Mention};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
 use crate::text::Range;
-use std::collections::HashSet;
 
-/// Nouns and nations that an article ties to one name.
+/// Nouns and nations that an article ties to one name. Lists, not sets: a handful each.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Roles {
-    pub(super) nouns: HashSet<Box<str>, foldhash::fast::FixedState>,
-    pub(super) nations: HashSet<u16, foldhash::fast::FixedState>,
+pub(super) struct Roles<'a> {
+    pub(super) nouns: Vec<&'a str>,
+    pub(super) nations: Vec<u16>,
     /// Other words of the descriptions: *union*, *Florida*.
-    pub(super) words: HashSet<Box<str>, foldhash::fast::FixedState>,
+    pub(super) words: Vec<&'a str>,
+    /// Whether one of the nouns is the head of a government or state by another word.
+    pub(super) leads: bool,
 }
 
-impl Roles {
+impl Roles<'_> {
     pub(super) fn add(&mut self, other: &Self) {
-        self.nouns.extend(other.nouns.iter().cloned());
-        self.nations.extend(&other.nations);
-        self.words.extend(other.words.iter().cloned());
+        merge(&mut self.nouns, &other.nouns);
+        merge(&mut self.nations, &other.nations);
+        merge(&mut self.words, &other.words);
+        self.leads |= other.leads;
     }
+}
 
-    /// Whether one of the nouns is the head of a government or state by another word.
-    pub(super) fn leads(&self) -> bool {
-        self.nouns.iter().any(|n| is_leader(n))
+fn merge<T: Copy + PartialEq>(into: &mut Vec<T>, from: &[T]) {
+    for &item in from {
+        if !into.contains(&item) {
+            into.push(item);
+        }
     }
 }
 
@@ -71,17 +76,19 @@ pub(super) fn is_leader(noun: &str) -> bool {
 }
 
 /// What a stretch of words says: the role nouns, nations and other words in it.
-pub(super) fn described(reading: &Reading<'_>, range: Range) -> Roles {
+pub(super) fn described<'a>(reading: &Reading<'a>, range: Range) -> Roles<'a> {
     let mut roles = Roles::default();
     for token in range.range() {
         let fact = reading.fact(token);
         if fact.flags.any(Flags::HEAD.or(Flags::OFFICE)) {
-            roles.nouns.insert(whole(&reading.word(token).folded).into());
+            let noun = whole(&reading.word(token).folded);
+            merge(&mut roles.nouns, &[noun]);
+            roles.leads |= is_leader(noun);
         } else if reading.parsed.tokens[token].is_word() && !fact.flags.any(Flags::CLOSED) {
-            roles.words.insert(reading.word(token).folded.clone());
+            merge(&mut roles.words, &[&*reading.word(token).folded]);
         }
         if fact.nation > 0 && fact.flags.any(Flags::NATION) {
-            roles.nations.insert(fact.nation);
+            merge(&mut roles.nations, &[fact.nation]);
         }
     }
     let first = reading.phrases.partition_point(|p| p.tokens.end <= range.start);
@@ -89,16 +96,17 @@ pub(super) fn described(reading: &Reading<'_>, range: Range) -> Roles {
         if phrase.fact.nation > 0 {
             // "North Korean" is not the Korean that its second word alone would be.
             for token in phrase.tokens.range() {
-                roles.nations.remove(&reading.fact(token).nation);
+                let part = reading.fact(token).nation;
+                roles.nations.retain(|&n| n != part);
             }
-            roles.nations.insert(phrase.fact.nation);
+            merge(&mut roles.nations, &[phrase.fact.nation]);
         }
     }
     roles
 }
 
 /// What stands before the name, and in an apposition behind it.
-pub(super) fn around(reading: &Reading<'_>, mentions: &[Mention], at: usize) -> Roles {
+pub(super) fn around<'a>(reading: &Reading<'a>, mentions: &[Mention], at: usize) -> Roles<'a> {
     let mention = &mentions[at];
     let mut roles = described(reading, Range::new(mention.tokens.start, mention.core.start));
     if let Some(range) = apposition_after(reading, mention) {

@@ -45,6 +45,9 @@ fn narrow(c: char) -> char {
 
 /// The plain letters of a name, for keys and sorting: folded, without accents.
 pub fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     word(text).nfd().filter(|&c| !unicode_normalization::char::is_combining_mark(c)).collect()
 }
 

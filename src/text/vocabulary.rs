@@ -64,6 +64,8 @@ pub struct Word {
     pub raw: Box<str>,
     /// As it is compared.
     pub folded: Box<str>,
+    /// As names are compared: folded, without accents and stops.
+    pub plain: Box<str>,
     /// How it is capitalised.
     pub shape: Shape,
     /// Whether a full stop after it belongs to it.
@@ -73,7 +75,9 @@ pub struct Word {
 /// The distinct words met so far by one worker.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
-    ids: HashMap<Box<str>, WordId, foldhash::fast::FixedState>,
+    /// Words of up to 15 bytes, which are nearly all, by their letters packed into a number.
+    short: HashMap<u128, WordId, foldhash::fast::FixedState>,
+    long: HashMap<Box<str>, WordId, foldhash::fast::FixedState>,
     words: Vec<Word>,
     abbreviations: HashSet<Box<str>>,
 }
@@ -86,14 +90,27 @@ impl Vocabulary {
 
     /// The number of a word, new or known.
     pub fn id(&mut self, raw: &str) -> WordId {
-        if let Some(&id) = self.ids.get(raw) {
+        let packed = packed(raw.as_bytes());
+        let known = packed.map_or_else(|| self.long.get(raw), |packed| self.short.get(&packed));
+        if let Some(&id) = known {
             return id;
         }
+        let id = self.add(raw);
+        match packed {
+            Some(packed) => self.short.insert(packed, id),
+            None => self.long.insert(raw.into(), id),
+        };
+        id
+    }
+
+    fn add(&mut self, raw: &str) -> WordId {
         let folded = fold::word(raw);
         let abbreviation = self.abbreviations.contains(&*folded);
         let id = self.words.len() as WordId;
-        self.words.push(Word { raw: raw.into(), folded: folded.into(), shape: Shape::of(raw), abbreviation });
-        self.ids.insert(raw.into(), id);
+        let mut plain = fold::plain(raw);
+        plain.retain(|c| c != '.');
+        let (raw, shape) = (raw.into(), Shape::of(raw));
+        self.words.push(Word { raw, folded: folded.into(), plain: plain.into(), shape, abbreviation });
         id
     }
 
@@ -115,7 +132,48 @@ impl Vocabulary {
     /// Forgets every word, so that a long run stays in bounded memory. Numbers given out
     /// before lose their meaning.
     pub fn clear(&mut self) {
-        self.ids.clear();
+        self.short.clear();
+        self.long.clear();
         self.words.clear();
+    }
+}
+
+/// A word of up to 15 bytes as a number: its bytes, and its length above them. Overlapping
+/// reads of fixed size take the place of a copy whose length varies.
+fn packed(word: &[u8]) -> Option<u128> {
+    let len = word.len();
+    let letters = match (word, word.first_chunk::<8>(), word.last_chunk::<8>()) {
+        (_, Some(first), Some(last)) if len <= 15 => {
+            let rest = u128::from(u64::from_le_bytes(*last)) >> (8 * (16 - len));
+            u128::from(u64::from_le_bytes(*first)) | rest << 64
+        }
+        (_, Some(_), _) => return None,
+        ([], ..) => 0,
+        ([a], ..) => u128::from(*a),
+        ([a, b], ..) => u128::from(*a) | u128::from(*b) << 8,
+        ([a, b, c], ..) => u128::from(*a) | u128::from(*b) << 8 | u128::from(*c) << 16,
+        _ => {
+            let (first, last) = (word.first_chunk::<4>()?, word.last_chunk::<4>()?);
+            let rest = u128::from(u32::from_le_bytes(*last)) >> (8 * (8 - len));
+            u128::from(u32::from_le_bytes(*first)) | rest << 32
+        }
+    };
+    Some(letters | (len as u128) << 120)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packed_word_is_its_bytes_and_its_length() {
+        let word = b"abcdefghijklmnop";
+        for len in 0..=15 {
+            let mut bytes = [0; 16];
+            bytes[..len].copy_from_slice(&word[..len]);
+            bytes[15] = len as u8;
+            assert_eq!(packed(&word[..len]), Some(u128::from_le_bytes(bytes)));
+        }
+        assert_eq!(packed(word), None);
     }
 }
