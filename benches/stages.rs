@@ -142,7 +142,7 @@ fn find_mentions_and_aliases(bencher: Bencher, input: &str) {
 #[divan::bench(args = ["news", "quotes_dense"])]
 fn attribute(bencher: Bencher, input: &str) {
     time(bencher, input, |reading, Article { quotes, mentions: (mentions, speakers), .. }| {
-        TOOLS.model.attribute(&attribution::Scene::new(*reading, mentions, quotes), *speakers)
+        TOOLS.model.attribute(&attribution::Scene::new(reading.clone(), mentions, quotes), *speakers)
     });
 }
 
