@@ -152,5 +152,5 @@ fn articles_of_our_own_are_read_as_a_person_reads_them() {
 }
 
 const FOUND: f64 = 100.0;
-const RIGHT: f64 = 82.0;
+const RIGHT: f64 = 82.9;
 const SCARE: f64 = 43.0;

@@ -6,6 +6,7 @@ use super::Rule;
 use super::candidates::{Candidate, Choice, Features, Scene};
 use super::cues::Class;
 use super::questions::{Q, id};
+use super::surroundings::LONGEST_TERM;
 use crate::lexicon::facts::Flags;
 use crate::quote::Form;
 use crate::speaker::{Gender, Make, Type};
@@ -49,7 +50,10 @@ pub fn candidates(scene: &Scene<'_>, quote: usize, past: &Past) -> Vec<Candidate
     let owner = view.owner_of_term();
     let owned = |i: &usize| owner.is_none_or(|o| o == view.near[*i]);
     let mut all: Vec<Candidate> = (0..view.near.len()).filter(owned).map(|i| view.mention(i)).collect();
-    all.push(view.silence(Choice::NotSpeech, 0));
+    // Titles and terms are short; what is longer is speech, if nobody's.
+    if view.said_words() <= LONGEST_TERM {
+        all.push(view.silence(Choice::NotSpeech, 0));
+    }
     all.push(view.silence(Choice::Nobody, 1));
     all
 }

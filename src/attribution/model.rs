@@ -138,7 +138,9 @@ fn decide(
     let nobody = |why| (Attribution::Nobody { why, confidence }, None);
     match winner.choice {
         Choice::NotSpeech => nobody(Silence::NotSpeech),
-        Choice::Nobody if candidates.len() == 2 => nobody(Silence::NoCandidate),
+        Choice::Nobody if !candidates.iter().any(|c| matches!(c.choice, Choice::Mention(_))) => {
+            nobody(Silence::NoCandidate)
+        }
         Choice::Nobody => nobody(Silence::NotNamed),
         Choice::Mention(m) => match scene.mentions[m].speaker {
             None => nobody(Silence::NotNamed),

@@ -8,6 +8,9 @@ use crate::lexicon::facts::Flags;
 use crate::speaker::Make;
 use crate::text::{Kind, Shape};
 
+/// Words in the longest title or term that could be taken for speech.
+pub(super) const LONGEST_TERM: u64 = 8;
+
 impl View<'_> {
     pub(super) fn context_before(&self, start: usize) -> usize {
         let reading = &self.scene.reading;
@@ -150,9 +153,9 @@ impl View<'_> {
     pub(super) fn is_plainly_a_term(&self) -> bool {
         let reading = &self.scene.reading;
         let extent = self.scene.extents[self.quote];
-        let words = reading.parsed.count_words(extent);
+        let words = self.said_words();
         let lead = self.scene.lead(self.quote);
-        if words > 8 || lead.start == lead.end {
+        if words > LONGEST_TERM || lead.start == lead.end {
             return false;
         }
         let last = extent.start - 1;
@@ -188,6 +191,13 @@ impl View<'_> {
             && given
             && reading.parsed.tokens.get(extent.end).is_some_and(|t| t.kind == Kind::Word)
             && capital(extent.end)
+    }
+
+    /// How many words are said.
+    pub(super) fn said_words(&self) -> u64 {
+        let pieces = &self.scene.quotes[self.quote].pieces;
+        let parsed = self.scene.reading.parsed;
+        pieces.iter().map(|&p| parsed.count_words(parsed.tokens_in(p))).sum()
     }
 
     fn said_before(&self, said: &str) -> bool {

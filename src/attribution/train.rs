@@ -38,6 +38,9 @@ pub fn samples(scene: &Scene<'_>, speakers: usize, gold: &[Option<Gold>]) -> (Ve
         let right: Vec<usize> = match answer {
             None => Vec::new(),
             Some(answer) => {
+                // A long stretch is never offered as "not speech": then nobody is right.
+                let offered = candidates.iter().any(|c| c.choice == Choice::NotSpeech);
+                let answer = if *answer == Gold::NotSpeech && !offered { &Gold::NoSource } else { answer };
                 (0..candidates.len()).filter(|&c| is_right(scene, &candidates[c], answer)).collect()
             }
         };

@@ -75,7 +75,7 @@ pub fn id_of(key: &str) -> String {
         }
     }
     let trimmed = id.trim_end_matches('-');
-    if trimmed.len() > 3 && plain.chars().filter(|c| c.is_alphanumeric()).all(|c| c.is_ascii()) {
+    if trimmed.len() > 2 && plain.chars().filter(|c| c.is_alphanumeric()).all(|c| c.is_ascii()) {
         return trimmed.into();
     }
     // A name in another script: its letters' numbers, so that the id stays plain.
@@ -202,5 +202,6 @@ mod tests {
         assert_eq!(id_of("kim jong un"), "s_kim-jong-un");
         assert_eq!(id_of("ségolène royal"), "s_segolene-royal");
         assert_eq!(id_of("习近平"), "s_u-4e60-8fd1-5e73");
+        assert_eq!(id_of("q"), "s_q");
     }
 }

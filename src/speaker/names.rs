@@ -240,6 +240,10 @@ impl Chunk<'_> {
         let words: Vec<usize> =
             core.range().filter(|&t| reading.parsed.tokens[t].kind == Kind::Word).collect();
         let (&first, &last) = (words.first()?, words.last()?);
+        // "Q." and "A." are labels, "J." alone is nobody.
+        if words.iter().all(|&t| reading.word(t).shape == Shape::Initial) {
+            return None;
+        }
         let before = self.before(self.range.start);
         let titled = core.start > self.range.start || before < self.range.start;
         let mut title_flags = Flags::NONE;
