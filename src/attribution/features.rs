@@ -58,6 +58,9 @@ pub fn candidates(scene: &Scene<'_>, quote: usize, past: &Past) -> Vec<Candidate
     all
 }
 
+/// Cues looked at for each quotation, so that a paragraph of thousands costs what it should.
+const MOST_CUES: usize = 64;
+
 /// A cue that ties a mention to the quotation.
 #[derive(Clone, Copy)]
 pub(super) struct Link {
@@ -143,7 +146,8 @@ impl<'a> View<'a> {
             .cues
             .partition_point(|c| c.token < scene.reading.parsed.paragraphs[first.saturating_sub(1)].start);
         let high = scene.cues.partition_point(|c| c.token < self.tail_end);
-        let mine = (low..high).filter(|&c| scene.cues[c].subject == Some(mention));
+        let mine = (low.max(high.saturating_sub(MOST_CUES))..high)
+            .filter(|&c| scene.cues[c].subject == Some(mention));
         let link = |c: usize| {
             let token = scene.cues[c].token;
             let after = token >= extent.end;
@@ -177,7 +181,7 @@ impl<'a> View<'a> {
             "—" | "–" | "-" | "…" => 6,
             "." | "!" | "?" => 7,
             _ if flags.any(Flags::CUE) => 3,
-            _ if scene.mentions.iter().any(|m| m.tokens.end == lead.end) => 4,
+            _ if self.near.iter().any(|&m| scene.mentions[m].tokens.end == lead.end) => 4,
             _ => 5,
         }
     }

@@ -11,6 +11,9 @@ use crate::text::{Kind, Shape};
 /// Words in the longest title or term that could be taken for speech.
 pub(super) const LONGEST_TERM: u64 = 8;
 
+/// Mentions or quotations looked back at.
+const MOST_EARLIER: usize = 100;
+
 impl View<'_> {
     pub(super) fn context_before(&self, start: usize) -> usize {
         let reading = &self.scene.reading;
@@ -66,7 +69,10 @@ impl View<'_> {
         let mention = &scene.mentions[m];
         let parsed = scene.reading.parsed;
         let sentence = parsed.sentences[parsed.sentence_of(mention.head)];
-        let first = scene.mentions.partition_point(|o| o.tokens.start < sentence.start);
+        let first = scene
+            .mentions
+            .partition_point(|o| o.tokens.start < sentence.start)
+            .max(m.saturating_sub(MOST_EARLIER));
         let earlier = || {
             scene.mentions[first..m]
                 .iter()
@@ -78,7 +84,7 @@ impl View<'_> {
             Q::Place,
             match (
                 mention.tokens.start == parsed.paragraphs[scene.paragraphs[m]].start,
-                earlier().count(),
+                earlier().take(1).count(),
                 after_preposition,
             ) {
                 (true, _, _) => 3,
@@ -203,7 +209,7 @@ impl View<'_> {
     fn said_before(&self, said: &str) -> bool {
         let text = self.scene.reading.parsed.text;
         said.len() < 40
-            && self.scene.quotes[..self.quote]
+            && self.scene.quotes[self.quote.saturating_sub(MOST_EARLIER)..self.quote]
                 .iter()
                 .any(|q| q.said().of(text).trim_end().eq_ignore_ascii_case(said))
     }
