@@ -44,3 +44,16 @@ fn a_closed_pipe_is_no_error() {
     assert!(ended.status.success(), "{:?}", ended.status);
     assert!(ended.stderr.is_empty(), "{}", String::from_utf8_lossy(&ended.stderr));
 }
+
+#[test]
+fn the_table_fits_eighty_columns() {
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor"))
+        .args(["score", "tests/sample", "tests/golden", "-q"])
+        .output()
+        .expect("runs");
+    let table = String::from_utf8(out.stdout).expect("UTF-8");
+    for line in table.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+    assert!(table.contains('█'), "{table}");
+}

@@ -7,8 +7,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Speakers in the table.
 pub const ROWS: usize = 12;
-const NAME: usize = 22;
-const BAR: usize = 8;
+const NAME: usize = 20;
+const BAR: usize = 5;
 /// Categories that fit into 80 columns.
 const MOST: usize = 3;
 
