@@ -69,6 +69,11 @@ pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> 
     }
     for (mention, entity) in mentions.iter_mut().zip(&people.of) {
         mention.speaker = *entity;
+        // "Hill" alone could be a place; after "Bo Hill" it is not.
+        if let Some(entity) = entity.filter(|_| mention.make == Make::Name) {
+            mention.kind = people.entities[entity].kind;
+            mention.doubtful = people.entities[entity].doubtful;
+        }
     }
     people.entities.iter().map(|e| people.speaker(e, mentions)).collect()
 }

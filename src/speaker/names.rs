@@ -236,6 +236,10 @@ impl Chunk<'_> {
                 return None;
             }
         }
+        // "Senator Maria Ortega, Democrat of New Mexico": a title's place is nobody.
+        if reading.str(core.start) == "of" {
+            return None;
+        }
         core.start = self.without_modifiers(core);
         let words: Vec<usize> =
             core.range().filter(|&t| reading.parsed.tokens[t].kind == Kind::Word).collect();
