@@ -29,6 +29,8 @@ pub struct Desk {
     vocabulary: Vocabulary,
     facts: FactCache,
     scratch: score::Scratch,
+    /// Distinct words that it remembers before it starts afresh.
+    most_words: usize,
 }
 
 /// One quotation: who said it, and what is in it.
@@ -88,6 +90,7 @@ impl Tools {
             vocabulary: self.facts.vocabulary(),
             facts: FactCache::default(),
             scratch: score::Scratch::default(),
+            most_words: MOST_WORDS,
         }
     }
 }
@@ -102,7 +105,7 @@ const MOST_WORDS: usize = 400_000;
 
 impl Desk {
     fn tidy(&mut self) {
-        if self.vocabulary.len() > MOST_WORDS {
+        if self.vocabulary.len() > self.most_words {
             self.vocabulary.clear();
             self.facts.clear();
             self.scratch.cache.clear();
@@ -119,6 +122,8 @@ impl Finding {
 
 /// The one-document story.
 pub fn analyze(document: &Document, tools: &Tools, desk: &mut Desk) -> Analysis {
+    // Before the scratch is lent out: what is tidied must include it.
+    desk.tidy();
     let mut scratch = std::mem::take(&mut desk.scratch);
     let findings = with_scene(document, tools, desk, |scene, speakers| {
         let attributions = tools.model.attribute(scene, speakers.len());
@@ -176,4 +181,26 @@ pub fn with_scene<T>(
     }
     let scene = Scene::new(reading, &mentions, &quotes);
     with(&scene, &speakers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desk_that_starts_afresh_finds_the_same_hits() {
+        let tools = Tools::builtin().expect("built-in files parse");
+        let texts = [
+            "“The harbour opens at nine with tea and bread for everybody,” said Mira Holt.",
+            "“Our army will fight the enemy,” said Bram Vale. “We are friends and allies.”",
+            "“They want hegemony, an empire of soldiers,” said Ana Ortiz.",
+        ];
+        let mut small = Desk { most_words: 5, ..tools.desk() };
+        for text in texts.iter().cycle().take(9) {
+            let document = Document::new("a", *text);
+            let fresh = analyze(&document, &tools, &mut tools.desk());
+            let used = analyze(&document, &tools, &mut small);
+            assert_eq!(format!("{:?}", fresh.findings), format!("{:?}", used.findings), "{text}");
+        }
+    }
 }
