@@ -141,7 +141,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     }
     let count = |effect: Effect| problems.iter().filter(|p| p.effect == effect).count() as u64;
     let facts = manifest::Facts {
-        command: std::env::args().skip(1).collect(),
+        command: std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect(),
         dialect: dialect.name(),
         formats: output.formats().to_vec(),
         inputs: reader.inputs(),

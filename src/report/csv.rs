@@ -65,7 +65,19 @@ impl<W: Write> Writer<W> {
             .quote_style(csv::QuoteStyle::Never)
             .from_writer(out);
         let mut writer = Self { csv, dialect, field: String::new() };
-        writer.csv.write_record(header).map_err(into_io)?;
+        // A user's category may be called anything; a plain name needs no quotes.
+        let plain =
+            |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b' '));
+        for name in header {
+            writer.field.clear();
+            if plain(name) {
+                writer.field.push_str(name);
+            } else {
+                spell(&Cell::text(name.as_str()), dialect, &mut writer.field);
+            }
+            writer.csv.write_field(&writer.field).map_err(into_io)?;
+        }
+        writer.csv.write_record(None::<&[u8]>).map_err(into_io)?;
         Ok(writer)
     }
 
@@ -235,6 +247,13 @@ mod tests {
     fn texts_are_quoted_and_numbers_and_nothing_are_not() {
         let cells = [Cell::text("we will; \"now\""), Cell::Count(3), Cell::Number(1.5), Cell::Missing];
         assert_eq!(written(Dialect::Plain, &cells), "c0,c1,c2,c3\n\"we will; \"\"now\"\"\",3,1.5000,\n");
+    }
+
+    #[test]
+    fn a_category_with_a_comma_does_not_shift_the_columns() {
+        let header = ["speaker".to_string(), "us, them_hits".to_string()];
+        let writer = Writer::new(Vec::new(), Dialect::Plain, &header).expect("memory");
+        assert_eq!(writer.end().expect("memory"), b"speaker,\"us, them_hits\"\n");
     }
 
     #[test]

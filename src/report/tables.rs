@@ -217,16 +217,25 @@ pub fn evidence(
 
 /// Words of context on either side.
 const CONTEXT: usize = 8;
+/// Bytes in which they are looked for, so that a long paragraph costs no more than a short one.
+const REACH: usize = 400;
+
+/// The character boundary at or before a byte.
+fn boundary(text: &str, byte: usize) -> usize {
+    (0..=byte).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0)
+}
 
 fn left_of(text: &str, span: Span) -> String {
-    let before = text[..span.start].rsplit("\n\n").next().unwrap_or("");
+    let from = boundary(text, span.start.saturating_sub(REACH));
+    let before = text[from..span.start].rsplit("\n\n").next().unwrap_or("");
     let mut words: Vec<&str> = before.split_whitespace().rev().take(CONTEXT).collect();
     words.reverse();
     words.join(" ")
 }
 
 fn right_of(text: &str, span: Span) -> String {
-    let after = text[span.end..].split("\n\n").next().unwrap_or("");
+    let to = boundary(text, text.len().min(span.end + REACH));
+    let after = text[span.end..to].split("\n\n").next().unwrap_or("");
     let joined: Vec<&str> = after.split_whitespace().take(CONTEXT + 1).collect();
     // What sticks to the keyword ("," or "'s") is no word of its own.
     let sticks = after.starts_with(|c: char| !c.is_whitespace());
