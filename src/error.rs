@@ -107,6 +107,8 @@ pub enum Kind {
     ExampleFails(String, String),
     /// The output folder already holds results.
     HoldsResults,
+    /// Two formats for one standard output.
+    TwoFormats,
     /// An output path that cannot be a folder.
     NotAFolder,
 }
@@ -167,6 +169,7 @@ impl fmt::Display for Kind {
             Self::OutOfOrder(pattern) => write!(f, "pattern \"{pattern}\" is out of order"),
             Self::ExampleFails(expected, found) => write!(f, "expected [{expected}], found [{found}]"),
             Self::HoldsResults => f.write_str("already holds results; nothing was written"),
+            Self::TwoFormats => f.write_str("standard output can hold one format only"),
             Self::NotAFolder => f.write_str("is not a folder"),
         }
     }
@@ -197,6 +200,7 @@ impl Kind {
                 known.join(", ")
             ),
             Self::OutOfOrder(_) => "sort the rows by pattern, then category (LC_ALL=C order)".into(),
+            Self::TwoFormats => "name a folder with --output, or one --format".into(),
             Self::HoldsResults => "use --force to replace them, or another --output".into(),
             _ => return None,
         })

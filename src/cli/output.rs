@@ -1,7 +1,7 @@
 //! Where results go: tables in a folder, or one of them on standard output.
 
 use super::Failure;
-use rhetor::error::{Error, Problem};
+use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::report::csv::{Dialect, Files, Writer};
 use rhetor::report::folder::Folder;
 use rhetor::report::manifest::{self, Facts};
@@ -60,9 +60,12 @@ impl Output {
         let mut formats: Vec<String> = formats.to_vec();
         formats.dedup();
         let to = match output {
+            None if has("csv") && has("jsonl") => {
+                return Err(Failure::Usage(Error::at(Place::file("--format"), Kind::TwoFormats)));
+            }
             None => {
                 let lines = has("jsonl").then(|| BufWriter::new(io::stdout().lock()));
-                To::Stdout { csv: has("csv") && lines.is_none(), lines }
+                To::Stdout { csv: has("csv"), lines }
             }
             Some(target) => {
                 if formats.is_empty() {
