@@ -20,7 +20,7 @@ pub(super) fn before(reading: &Reading<'_>, within: Range, hit: Range) -> Option
             Kind::Mark | Kind::Clitic => continue,
             Kind::Word | Kind::Number => {}
         }
-        if reading.flags(token).any(Flags::NEGATOR) && !is_exception(reading, token) {
+        if negates(reading, token) {
             return Some(token);
         }
         words += 1;
@@ -31,7 +31,37 @@ pub(super) fn before(reading: &Reading<'_>, within: Range, hit: Range) -> Option
     None
 }
 
-/// *not only*, *no doubt*: the negator stands inside a row of category `none`.
-fn is_exception(reading: &Reading<'_>, token: usize) -> bool {
-    reading.phrases_at(token).any(|p| p.fact.flags.any(Flags::NEGATION_TRAP))
+/// A negator, of one word or several (*anything but*), that is not inside a row of category
+/// `none` (*not only*, *no doubt*).
+fn negates(reading: &Reading<'_>, token: usize) -> bool {
+    let within = |flag: Flags| reading.phrases_at(token).any(|p| p.fact.flags.any(flag));
+    (reading.flags(token).any(Flags::NEGATOR) || within(Flags::NEGATOR)) && !within(Flags::NEGATION_TRAP)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Tools, analyze};
+    use crate::document::Document;
+
+    /// The word that negates each hit, or `-`.
+    fn negated_by(said: &str) -> Vec<String> {
+        let tools = Tools::builtin().expect("built-in files parse");
+        let document = Document::new("a", format!("“{said}” said Mira Holt."));
+        let analysis = analyze(&document, &tools, &mut tools.desk());
+        let hits = analysis.findings.iter().flat_map(|f| &f.score.hits);
+        hits.map(|h| h.negated_by.map_or("-", |n| n.of(&document.text)).to_string()).collect()
+    }
+
+    #[test]
+    fn a_negator_reaches_three_words_in_its_clause() {
+        assert_eq!(negated_by("We do not want hegemony,"), ["not"]);
+        assert_eq!(negated_by("We do not say it, hegemony is theirs,"), ["-"]);
+        assert_eq!(negated_by("We do not ask for any such hegemony,"), ["-"]);
+    }
+
+    #[test]
+    fn traps_negate_nothing_and_several_words_negate_together() {
+        assert_eq!(negated_by("It is not only hegemony,"), ["-"]);
+        assert_eq!(negated_by("It is anything but hegemony,"), ["but"]);
+    }
 }
