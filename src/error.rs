@@ -85,6 +85,8 @@ pub enum Kind {
     NotAnArticle,
     /// No lexicon of that name; the names there are.
     UnknownLexicon(String, Vec<String>),
+    /// Two lexicons of one name; the name, and where the other is.
+    SameName(String, String),
     /// `lexicon.toml` does not parse or says something impossible.
     BadLexicon(String),
     /// A header without a required column; the column and those found.
@@ -136,6 +138,7 @@ impl fmt::Display for Kind {
             Self::UnknownLexicon(name, _) => {
                 write!(f, "no lexicon named \"{name}\" and no such folder or file")
             }
+            Self::SameName(name, other) => write!(f, "a lexicon named \"{name}\" is already used: {other}"),
             Self::BadLexicon(what) => f.write_str(what),
             Self::NoColumn(name, found) => {
                 write!(f, "has no column \"{name}\"; columns found: {}", found.join(", "))
@@ -199,6 +202,7 @@ impl Kind {
                 "built in: {}; or name a folder with lexicon.toml, or a CSV with columns term,category",
                 known.join(", ")
             ),
+            Self::SameName(..) => "rename the file or folder; its name heads its columns".into(),
             Self::OutOfOrder(_) => "sort the rows by pattern, then category (LC_ALL=C order)".into(),
             Self::TwoFormats => "name a folder with --output, or one --format".into(),
             Self::HoldsResults => "use --force to replace them, or another --output".into(),

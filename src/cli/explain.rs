@@ -4,7 +4,7 @@ use super::{Failure, print, tell};
 use rhetor::analysis::{Tools, with_scene};
 use rhetor::attribution::questions;
 use rhetor::attribution::{Attribution, Candidate, Choice, Scene};
-use rhetor::error::{Error, Kind, Place};
+use rhetor::error::{Effect, Error, Kind, Place};
 use rhetor::ingest::Reader;
 use rhetor::speaker::Speaker;
 use std::fmt::Write;
@@ -37,11 +37,11 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let mut reader = Reader::new(std::slice::from_ref(&args.input), stdin);
     let (mut found, mut clean) = (false, true);
     for record in &mut reader {
-        let (document, _) = match record.and_then(rhetor::ingest::Record::document) {
+        let (document, problems) = match record.and_then(rhetor::ingest::Record::document) {
             Ok(read) => read,
             Err(problem) => {
                 tell(&problem);
-                clean = false;
+                clean &= problem.effect != Effect::Rejected;
                 continue;
             }
         };
@@ -49,6 +49,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
             continue;
         }
         found = true;
+        problems.iter().for_each(tell);
         let text = with_scene(&document, &tools, &mut desk, |scene, speakers| {
             let explained = Explained { args, tools: &tools, scene, speakers };
             explained.article(&document.id)

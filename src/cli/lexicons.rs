@@ -78,8 +78,14 @@ pub(crate) fn chosen(
         let (lexicon, said) = find(name);
         problems.extend(said);
         let lexicon = lexicon.map_err(Failure::Usage)?;
-        if !chosen.iter().any(|l| l.name == lexicon.name && l.sha256 == lexicon.sha256) {
-            chosen.push(lexicon);
+        match chosen.iter().find(|l| l.name == lexicon.name) {
+            None => chosen.push(lexicon),
+            Some(same) if same.sha256 == lexicon.sha256 => {}
+            // Their columns could not be told apart.
+            Some(other) => {
+                let kind = Kind::SameName(lexicon.name, other.place.to_string());
+                return Err(Failure::Usage(Error::at(lexicon.place, kind)));
+            }
         }
     }
     Ok(chosen)

@@ -88,6 +88,21 @@ enum Outcome {
 struct Course {
     tally: Tally,
     problems: Vec<Problem>,
+    /// Problems told one by one.
+    told: usize,
+}
+
+impl Course {
+    /// Keeps a problem, and tells the first few that are about input.
+    fn keep(&mut self, problem: Problem, quiet: bool, bar: &ProgressBar) {
+        if !quiet && problem.effect != Effect::Ignored {
+            self.told += 1;
+            if self.told <= MOST_TOLD {
+                bar.suspend(|| tell(&problem));
+            }
+        }
+        self.problems.push(problem);
+    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
@@ -105,8 +120,10 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let dialect =
         args.dialect.map_or(if to_stdout { Dialect::Plain } else { Dialect::Spreadsheet }, Dialect::from);
     let mut output = Output::new(args.output.as_deref(), &args.format, dialect, args.force, &run)?;
-    for problem in &course.problems {
-        tell_unless(problem, args.quiet);
+    // What is wrong with a lexicon is always told in full: it touches every number.
+    let of_lexicons = course.problems.len();
+    if !args.quiet {
+        course.problems.iter().for_each(tell);
     }
 
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
@@ -135,11 +152,14 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         },
     )?;
     bar.finish_and_clear();
-    let Course { tally, problems } = course;
+    let Course { tally, problems, told } = course;
+    if told > MOST_TOLD {
+        eprintln!("  and {} more", terminal::many((told - MOST_TOLD) as u64, "problem"));
+    }
     if tally.articles == 0 {
         return Err(Error::at(Place::file("rhetor score"), Kind::NothingToScore).into());
     }
-    let count = |effect: Effect| problems.iter().filter(|p| p.effect == effect).count() as u64;
+    let count = |effect: Effect| problems[of_lexicons..].iter().filter(|p| p.effect == effect).count() as u64;
     let facts = manifest::Facts {
         command: std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect(),
         dialect: dialect.name(),
@@ -148,10 +168,11 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         rejected: count(Effect::Rejected),
         ignored: count(Effect::Ignored),
         kept_with_problems: count(Effect::Kept),
+        lexicon_rows_rejected: of_lexicons as u64,
     };
     let written = output.finish(&run, &tally, &problems, &facts)?;
     conclude(args, &run, &tally, &facts, &written)?;
-    Ok(facts.rejected == 0)
+    Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
 }
 
 fn take(
@@ -164,8 +185,7 @@ fn take(
     match outcome {
         Outcome::Scored(article, problems) => {
             for problem in problems {
-                bar.suspend(|| tell_unless(&problem, args.quiet || course.problems.len() >= MOST_TOLD));
-                course.problems.push(problem);
+                course.keep(problem, args.quiet, bar);
             }
             course.tally.add(&article.analysis, &article.parts);
             output.article(&article)
@@ -174,8 +194,7 @@ fn take(
             if args.strict && problem.effect == Effect::Rejected {
                 return Err(stopped(&problem).into());
             }
-            bar.suspend(|| tell_unless(&problem, args.quiet || course.problems.len() >= MOST_TOLD));
-            course.problems.push(problem);
+            course.keep(problem, args.quiet, bar);
             Ok(())
         }
     }
@@ -187,12 +206,6 @@ fn stopped(problem: &Problem) -> Error {
 
 /// Problems told one by one; all are in `problems.csv`.
 const MOST_TOLD: usize = 20;
-
-fn tell_unless(problem: &Problem, quiet: bool) {
-    if !quiet && problem.effect != Effect::Ignored {
-        tell(problem);
-    }
-}
 
 fn progress(quiet: bool, total: u64) -> ProgressBar {
     if quiet || !std::io::stderr().is_terminal() {
@@ -228,6 +241,9 @@ fn conclude(
     if facts.rejected > 0 {
         line.push_str(&format!("; {} rejected", terminal::many(facts.rejected, "input")));
     }
+    if facts.lexicon_rows_rejected > 0 {
+        line.push_str(&format!("; {} rejected", terminal::many(facts.lexicon_rows_rejected, "lexicon row")));
+    }
     if facts.ignored > 0 {
         line.push_str(&format!("; {} ignored", terminal::many(facts.ignored, "other file")));
     }
@@ -235,7 +251,7 @@ fn conclude(
         Written::Folder(folder) => {
             let shown = folder.display();
             eprintln!("{line}; results in {shown}");
-            if facts.rejected + facts.kept_with_problems > 0 {
+            if facts.rejected + facts.kept_with_problems + facts.lexicon_rows_rejected > 0 {
                 eprintln!("  what was left out or guessed: {shown}/problems.csv");
             }
             if terminal {

@@ -24,6 +24,8 @@ pub struct Facts {
     pub ignored: u64,
     /// Articles kept with something guessed or dropped.
     pub kept_with_problems: u64,
+    /// Rows of lexicons that could not be read.
+    pub lexicon_rows_rejected: u64,
 }
 
 #[derive(Serialize)]
@@ -50,6 +52,7 @@ struct Counts {
     rejected: u64,
     ignored: u64,
     kept_with_problems: u64,
+    lexicon_rows_rejected: u64,
 }
 
 #[derive(Serialize)]
@@ -71,7 +74,16 @@ struct Input_<'a> {
 
 /// The manifest as JSON.
 pub fn text(run: &Run, tally: &Tally, facts: &Facts) -> String {
-    let Facts { command, dialect, formats, inputs, rejected, ignored, kept_with_problems } = facts;
+    let Facts {
+        command,
+        dialect,
+        formats,
+        inputs,
+        rejected,
+        ignored,
+        kept_with_problems,
+        lexicon_rows_rejected,
+    } = facts;
     let attributed = tally.speakers.values().filter(|s| s.kind().is_some()).count() as u64;
     let lexicons = run.lexicons.iter().map(|l| Lexicon {
         name: &l.name,
@@ -99,6 +111,7 @@ pub fn text(run: &Run, tally: &Tally, facts: &Facts) -> String {
             rejected: *rejected,
             ignored: *ignored,
             kept_with_problems: *kept_with_problems,
+            lexicon_rows_rejected: *lexicon_rows_rejected,
         },
         lexicons: lexicons.collect(),
         inputs: inputs.collect(),
