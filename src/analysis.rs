@@ -122,15 +122,13 @@ impl Finding {
 
 /// The one-document story.
 pub fn analyze(document: &Document, tools: &Tools, desk: &mut Desk) -> Analysis {
-    // Before the scratch is lent out: what is tidied must include it.
     desk.tidy();
-    let mut scratch = std::mem::take(&mut desk.scratch);
-    let findings = with_scene(document, tools, desk, |scene, speakers| {
+    let Desk { vocabulary, facts, scratch, .. } = desk;
+    let findings = at_scene(document, tools, vocabulary, facts, |scene, speakers| {
         let attributions = tools.model.attribute(scene, speakers.len());
         let quotes = scene.quotes.iter().cloned().zip(attributions);
-        quotes.map(|(quote, said_by)| finding(quote, said_by, scene, speakers, tools, &mut scratch)).collect()
+        quotes.map(|(quote, said_by)| finding(quote, said_by, scene, speakers, tools, scratch)).collect()
     });
-    desk.scratch = scratch;
     Analysis { document: document.clone(), findings }
 }
 
@@ -165,16 +163,25 @@ pub fn with_scene<T>(
     with: impl FnOnce(&Scene<'_>, &[Speaker]) -> T,
 ) -> T {
     desk.tidy();
-    let parsed = Parsed::from_byte(&document.text, document.body, &mut desk.vocabulary);
-    let quotes = quote::find(&parsed, &desk.vocabulary);
+    at_scene(document, tools, &mut desk.vocabulary, &mut desk.facts, with)
+}
+
+fn at_scene<T>(
+    document: &Document,
+    tools: &Tools,
+    vocabulary: &mut Vocabulary,
+    facts: &mut FactCache,
+    with: impl FnOnce(&Scene<'_>, &[Speaker]) -> T,
+) -> T {
+    let parsed = Parsed::from_byte(&document.text, document.body, vocabulary);
+    let quotes = quote::find(&parsed, vocabulary);
     let quoted: Vec<Span> = quotes.iter().map(|q| q.span).collect();
     let (mut mentions, mut speakers, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
     if !quotes.is_empty() {
-        tools.facts.resolve(&desk.vocabulary, &mut desk.facts);
-        phrases = tools.facts.phrases(&parsed, &desk.vocabulary, &mut desk.facts);
+        tools.facts.resolve(vocabulary, facts);
+        phrases = tools.facts.phrases(&parsed, vocabulary, facts);
     }
-    let (vocabulary, cache) = (&desk.vocabulary, &desk.facts);
-    let reading = Reading::new(&parsed, vocabulary, cache, &phrases, &quoted);
+    let reading = Reading::new(&parsed, vocabulary, facts, &phrases, &quoted);
     if !quotes.is_empty() {
         mentions = speaker::mentions(&reading);
         speakers = aliases::resolve(&reading, &mut mentions);

@@ -22,15 +22,22 @@ fn layer(module: &str) -> Option<usize> {
     LAYERS.iter().position(|l| l.contains(&module))
 }
 
-fn visit(path: &Path, found: &mut Vec<String>) {
-    for entry in std::fs::read_dir(path).expect("src/").filter_map(Result::ok) {
-        let path = entry.path();
-        if path.is_dir() {
-            visit(&path, found);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            check(&path, found);
+/// Every source file under `src/`, in order.
+fn sources() -> Vec<std::path::PathBuf> {
+    let (mut folders, mut files) = (vec![std::path::PathBuf::from("src")], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("src/").filter_map(Result::ok) {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                files.push(path);
+            }
         }
     }
+    files.sort();
+    assert!(files.len() > 20, "{files:?}");
+    files
 }
 
 fn check(path: &Path, found: &mut Vec<String>) {
@@ -66,32 +73,25 @@ fn named(line: &str) -> Vec<String> {
 #[test]
 fn a_lower_layer_never_names_a_higher_one() {
     let mut found = Vec::new();
-    visit(Path::new("src"), &mut found);
+    for path in sources() {
+        check(&path, &mut found);
+    }
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
 #[test]
 fn only_the_pipeline_names_rayon_and_only_the_command_line_prints() {
     let mut found = Vec::new();
-    let mut stack = vec![std::path::PathBuf::from("src")];
-    while let Some(path) = stack.pop() {
-        for entry in std::fs::read_dir(&path).expect("src/").filter_map(Result::ok) {
-            let path = entry.path();
-            if path.is_dir() {
-                stack.push(path);
-                continue;
-            }
-            let shown = path.display().to_string();
-            let text = std::fs::read_to_string(&path).expect("readable");
-            let command_line = shown.starts_with("src/cli") || shown == "src/main.rs";
-            if text.contains("use rayon") && shown != "src/pipeline.rs" {
-                found.push(format!("{shown}: names rayon"));
-            }
-            if !command_line
-                && ["println!", "eprintln!", "use clap", "process::exit"].iter().any(|w| text.contains(w))
-            {
-                found.push(format!("{shown}: prints or exits"));
-            }
+    for path in sources() {
+        let shown = path.display().to_string();
+        let text = std::fs::read_to_string(&path).expect("readable");
+        let command_line = shown.starts_with("src/cli") || shown == "src/main.rs";
+        if text.contains("use rayon") && shown != "src/pipeline.rs" {
+            found.push(format!("{shown}: names rayon"));
+        }
+        let prints = ["println!", "eprintln!", "use clap", "process::exit"].iter().any(|w| text.contains(w));
+        if !command_line && prints {
+            found.push(format!("{shown}: prints or exits"));
         }
     }
     assert!(found.is_empty(), "\n{}", found.join("\n"));
@@ -99,16 +99,8 @@ fn only_the_pipeline_names_rayon_and_only_the_command_line_prints() {
 
 #[test]
 fn no_file_is_longer_than_500_lines() {
-    let mut stack = vec![std::path::PathBuf::from("src")];
-    while let Some(path) = stack.pop() {
-        for entry in std::fs::read_dir(&path).expect("src/").filter_map(Result::ok) {
-            let path = entry.path();
-            if path.is_dir() {
-                stack.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                let lines = std::fs::read_to_string(&path).expect("readable").lines().count();
-                assert!(lines <= 500, "{} has {lines} lines", path.display());
-            }
-        }
+    for path in sources() {
+        let lines = std::fs::read_to_string(&path).expect("readable").lines().count();
+        assert!(lines <= 500, "{} has {lines} lines", path.display());
     }
 }

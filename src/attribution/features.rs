@@ -223,7 +223,7 @@ impl<'a> View<'a> {
         if let Some(label) = label {
             f.push(id(Q::Label, label));
         }
-        f.push(id(Q::Gender, if mention.gender == Gender::Unknown { 2 } else { 1 }));
+        f.push(id(Q::Gender, usize::from(mention.gender == Gender::Unknown)));
         let rule = self.rule(m, place, link, label);
         Candidate {
             choice: Choice::Mention(m),
@@ -257,10 +257,6 @@ impl<'a> View<'a> {
         let scene = self.scene;
         let mention = &scene.mentions[m];
         let (first, last) = scene.paragraphs_of(self.quote);
-        let extent = scene.extents[self.quote];
-        if extent.contains(mention.head) {
-            return 8;
-        }
         if is_before {
             return match first - scene.paragraphs[m].min(first) {
                 0 if mention.head >= self.lead_sentence => 0,
@@ -446,7 +442,7 @@ impl<'a> View<'a> {
             return Rule::Continuation;
         }
         match place {
-            0 | 5 | 8 => Rule::SameSentence,
+            0 | 5 => Rule::SameSentence,
             1 | 6 | 7 => Rule::SameParagraph,
             _ => Rule::EarlierParagraph,
         }

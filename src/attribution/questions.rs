@@ -37,7 +37,7 @@ pub const QUESTIONS: &[(&str, &[&str])] = &[
     ("mentions", &["1", "2", "4", "8", "more"]),
     ("spoke", &["0", "1", "3", "6", "more"]),
     ("label", &["label", "colon_subject", "colon_later"]),
-    ("gender", &["agrees_i", "known", "unknown"]),
+    ("gender", &["known", "unknown"]),
     ("silence_words", &["n1", "n2", "n4", "n8", "n16", "nmore", "s1", "s2", "s4", "s8", "s16", "smore"]),
     ("silence_case", &["n_title", "n_small", "n_capital", "s_title", "s_small", "s_capital"]),
     ("silence_end", &["n_stop", "n_comma", "n_none", "s_stop", "s_comma", "s_none"]),
@@ -74,7 +74,6 @@ const WHERE: &[&str] = &[
     "after_sentence",
     "after_next_sentence",
     "after_paragraph",
-    "inside",
 ];
 const LINKS: &[&str] = &[
     "none",

@@ -142,13 +142,6 @@ impl Lexicon {
         (0..self.categories.len()).filter(|&c| self.categories[c].parent.is_none())
     }
 
-    /// The rows of one category, parts included where it is a whole.
-    pub fn rows(&self, category: usize) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(move |e| {
-            e.category.is_some_and(|c| c == category || self.categories[c].parent == Some(category))
-        })
-    }
-
     /// The name of an entry's category; exceptions say `none`.
     pub fn category_name(&self, entry: &Entry) -> &str {
         entry.category.map_or("none", |c| &self.categories[c].name)

@@ -41,13 +41,11 @@ pub fn find(parsed: &Parsed<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
                 Some(quote) => {
                     quote.span.end = part.span.end;
                     quote.pieces.push(part.said);
-                    quote.closed = part.closed;
                 }
                 None => quotes.push(Quote {
                     span: part.span,
                     pieces: vec![part.said],
                     form: form(parsed, vocabulary, part, paragraph),
-                    closed: part.closed,
                 }),
             }
             open = None;

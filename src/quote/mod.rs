@@ -41,8 +41,6 @@ pub struct Quote {
     pub pieces: Vec<Span>,
     /// How it stands in its article.
     pub form: Form,
-    /// Whether a closing mark was found.
-    pub closed: bool,
 }
 
 impl Quote {
