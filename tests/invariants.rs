@@ -6,7 +6,9 @@ use rhetor::attribution::Attribution;
 use rhetor::document::Document;
 use rhetor::report::{Article, Cell, Run, csv, tables};
 use rhetor::tally::{self, Layout, Tally};
+use rhetor::text::{Parsed, Range, Vocabulary};
 use std::sync::OnceLock;
+use unicode_normalization::UnicodeNormalization;
 
 fn tools() -> &'static Tools {
     static TOOLS: OnceLock<Tools> = OnceLock::new();
@@ -107,12 +109,31 @@ fn prose() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
 
+/// Short runs of what a word may be made of, accents above all.
+fn accented() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "é", "É", "ñ", "ǘ", "가", "각", "Ω", "a", "s", "S", "'", "’", ".", ",", "-", " ", "19", "1",
+        "\u{301}", "\u{ad}", "\u{200b}", "\n", "≠",
+    ];
+    prop::collection::vec(prop::sample::select(pieces), 0..12).prop_map(|pieces| pieces.concat())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn no_text_panics_and_every_span_lies_on_character_boundaries(text in prose()) {
         points_into_its_text(&read(&text));
+    }
+
+    #[test]
+    fn composed_and_decomposed_accents_count_as_many_words(text in accented()) {
+        let count = |text: &str| {
+            let parsed = Parsed::new(text, &mut Vocabulary::default());
+            parsed.count_words(Range::new(0, parsed.tokens.len()))
+        };
+        let (composed, decomposed): (String, String) = (text.nfc().collect(), text.nfd().collect());
+        assert_eq!(count(&composed), count(&decomposed), "{composed:?} {decomposed:?}");
     }
 
     #[test]

@@ -179,6 +179,7 @@ impl<'a> Parsed<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_normalization::UnicodeNormalization;
 
     fn tokens(text: &str) -> Vec<&str> {
         let mut vocabulary = Vocabulary::default();
@@ -192,8 +193,19 @@ mod tests {
     }
 
     #[test]
+    fn an_apostrophe_joins_what_stands_behind_an_accent_or_a_digit() {
+        assert_eq!(tokens("José's José’s"), ["José", "'s", "José", "’s"]);
+        assert_eq!(tokens("Jose\u{301}'s d\u{ad}'or"), ["Jose\u{301}", "'s", "d\u{ad}'or"]);
+        assert_eq!(
+            tokens("the 1990's, the G20's and 6'2\""),
+            ["the", "1990", "'s", ",", "the", "G20", "'s", "and", "6", "'", "2", "\""]
+        );
+    }
+
+    #[test]
     fn an_abbreviation_of_single_letters_is_one_word() {
         assert_eq!(tokens("the U.S. at 10 a.m. today"), ["the", "U.S.", "at", "10", "a.m.", "today"]);
+        assert_eq!(tokens("l’E\u{301}.-U. E\u{301}.U."), ["l’E\u{301}", ".", "-", "U", ".", "E\u{301}.U."]);
     }
 
     #[test]
@@ -215,5 +227,9 @@ mod tests {
         let mut vocabulary = Vocabulary::default();
         assert_eq!(Parsed::new(wrapped, &mut vocabulary).paragraphs.len(), 2);
         assert_eq!(Parsed::new("Head\nFirst.\nSecond.", &mut vocabulary).paragraphs.len(), 3);
+        let accented = "Les élèves de l’école fermée à Évreux ont été reçus par la déléguée, mandatée par le comité\nrégionale.";
+        assert_eq!(Parsed::new(accented, &mut vocabulary).paragraphs.len(), 1);
+        let decomposed: String = accented.nfd().collect();
+        assert_eq!(Parsed::new(&decomposed, &mut vocabulary).paragraphs.len(), 1);
     }
 }

@@ -16,6 +16,7 @@ enum Class {
     Newline,
     Apostrophe,
     Hyphen,
+    /// An accent or a mark of no width: part of what stands before it.
     Invisible,
     Other,
 }
@@ -48,6 +49,8 @@ fn class(c: char) -> Class {
         '\u{2010}' | '\u{2011}' => Class::Hyphen,
         '\u{2028}' | '\u{2029}' | '\u{85}' => Class::Newline,
         c if fold::is_invisible(c) || unicode_normalization::char::is_combining_mark(c) => Class::Invisible,
+        // The vowel and the final of a decomposed Korean syllable: with its first, one letter.
+        '\u{1160}'..='\u{11ff}' => Class::Invisible,
         c if c.is_alphabetic() => Class::Letter,
         c if c.is_numeric() => Class::Digit,
         c if c.is_whitespace() => Class::Space,
@@ -125,7 +128,9 @@ fn push(
     };
     match cut {
         Some(cut) => {
-            add(&raw[..cut], start, Kind::Word, *joined);
+            // "1990's": what is left may be a number.
+            let digits = raw[..cut].chars().all(|c| class(c) == Class::Digit);
+            add(&raw[..cut], start, if digits { Kind::Number } else { Kind::Word }, *joined);
             add(&raw[cut..], start + cut, Kind::Clitic, true);
         }
         None => add(raw, start, kind, *joined),
@@ -147,12 +152,17 @@ fn clitic(raw: &str) -> Option<usize> {
 /// Reads a word or number that starts here.
 fn word_end(text: &str, start: usize) -> (Kind, usize) {
     let mut at = start;
-    let (mut letters, mut last) = (0usize, Class::Other);
+    let (mut letters, mut digits, mut last) = (0usize, 0usize, Class::Other);
     while let Some((class, next)) = class_at(text, at) {
         match class {
             Class::Letter => letters += 1,
-            Class::Digit | Class::Invisible => {}
-            Class::Apostrophe if last == Class::Letter => match class_at(text, next) {
+            Class::Digit => digits += 1,
+            // The second half of a decomposed é: the letter under it is still what stood last.
+            Class::Invisible => {
+                at = next;
+                continue;
+            }
+            Class::Apostrophe if matches!(last, Class::Letter | Class::Digit) => match class_at(text, next) {
                 Some((Class::Letter, _)) => {}
                 _ => break,
             },
@@ -173,7 +183,7 @@ fn word_end(text: &str, start: usize) -> (Kind, usize) {
         return (Kind::Number, at);
     }
     if letters == 1
-        && at - start == first_len(text, start)
+        && digits == 0
         && let Some(end) = initialism_end(text, at)
     {
         return (Kind::Word, end);
@@ -181,8 +191,12 @@ fn word_end(text: &str, start: usize) -> (Kind, usize) {
     (Kind::Word, at)
 }
 
-fn first_len(text: &str, at: usize) -> usize {
-    char_at(text, at).map_or(0, |(_, next)| next - at)
+/// Behind the accents and invisible characters that belong to what stands before them.
+fn past_invisible(text: &str, mut at: usize) -> usize {
+    while let Some((Class::Invisible, next)) = class_at(text, at) {
+        at = next;
+    }
+    at
 }
 
 /// The end of `U.S.` where `at` stands behind the `U`; `None` for a lone initial.
@@ -193,6 +207,7 @@ fn initialism_end(text: &str, mut at: usize) -> Option<usize> {
         let Some((Class::Letter, next)) = class_at(text, at + 1) else {
             return (parts > 0).then_some(at + 1);
         };
+        let next = past_invisible(text, next);
         match class_at(text, next) {
             Some((Class::Letter | Class::Digit, _)) => return (parts > 0).then_some(at + 1),
             _ => at = next,
@@ -210,8 +225,9 @@ fn is_wrapped(text: &str) -> bool {
     let (mut broken, mut whole, mut previous) = (0u32, 0u32, "");
     for line in text.lines().map(str::trim).take(400) {
         if !line.is_empty() && !previous.is_empty() {
-            let cut_short = previous.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '-')
-                && (40..=110).contains(&previous.len())
+            let shown = || previous.chars().filter(|&c| class(c) != Class::Invisible);
+            let cut_short = shown().next_back().is_some_and(|c| c.is_alphanumeric() || c == ',' || c == '-')
+                && (40..=110).contains(&shown().count())
                 && line.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
             if cut_short {
                 broken += 1;
