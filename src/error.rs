@@ -83,6 +83,8 @@ pub enum Kind {
     BadDate(String),
     /// A file in a folder whose name does not end as articles do.
     NotAnArticle,
+    /// The output folder, or results of an earlier run, among the inputs.
+    OwnResults,
     /// No lexicon of that name; the names there are.
     UnknownLexicon(String, Vec<String>),
     /// Two lexicons of one name; the name, and where the other is.
@@ -135,6 +137,7 @@ impl fmt::Display for Kind {
             Self::BadField(name, read, right) => write!(f, "field \"{name}\" is {read}; {right}"),
             Self::BadDate(read) => write!(f, "date \"{read}\" is not a calendar date in the form YYYY-MM-DD"),
             Self::NotAnArticle => f.write_str("is not a .txt, .jsonl or .ndjson file"),
+            Self::OwnResults => f.write_str("holds results; they are not read as articles"),
             Self::UnknownLexicon(name, _) => {
                 write!(f, "no lexicon named \"{name}\" and no such folder or file")
             }

@@ -57,3 +57,37 @@ fn the_table_fits_eighty_columns() {
     }
     assert!(table.contains('█'), "{table}");
 }
+
+/// Scores `inputs` from within a folder and gives back its `quotes.jsonl` and what was said.
+fn score_in(folder: &std::path::Path, inputs: &[&str], output: &str) -> (String, String) {
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor"))
+        .arg("score")
+        .args(inputs)
+        .args(["-o", output, "--force", "-f", "jsonl,csv", "--dialect", "plain"])
+        .current_dir(folder)
+        .output()
+        .expect("runs");
+    let said = String::from_utf8(out.stderr).expect("UTF-8");
+    assert!(out.status.success(), "{said}");
+    (std::fs::read_to_string(folder.join(output).join("quotes.jsonl")).expect("written"), said)
+}
+
+#[test]
+fn results_inside_an_input_folder_are_not_read_back() {
+    // In a folder of their own, named as a shell's * names it, and between the articles.
+    for (inputs, output, ignored) in [
+        (&["."][..], "out", "1 other"),
+        (&["a.txt", "out"][..], "out", "8 others"),
+        (&["."][..], ".", "8 others"),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("a.txt"), "“We will fight,” said Mira Holt.").expect("written");
+        let (first, _) = score_in(folder.path(), &inputs[..1], output);
+        let (second, said) = score_in(folder.path(), inputs, output);
+        assert_eq!(first, second, "{said}");
+        assert!(said.starts_with("1 article, 1 quote "), "{said}");
+        assert!(said.contains(&format!("; {ignored} ignored; ")), "{said}");
+        let problems = std::fs::read_to_string(folder.path().join(output).join("problems.csv"));
+        assert!(problems.expect("written").contains("they are not read as articles"));
+    }
+}

@@ -9,6 +9,7 @@ use rhetor::error::{Effect, Error, Kind, Place, Problem};
 use rhetor::ingest::{Reader, Record};
 use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
+use rhetor::report::folder::Folder;
 use rhetor::report::{Article, FORMATS, Run, manifest, terminal};
 use rhetor::tally::{self, Layout, Tally};
 use std::io::IsTerminal;
@@ -127,7 +128,8 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     }
 
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
-    let mut reader = Reader::new(&args.inputs, stdin);
+    let own = args.output.as_deref().map(Folder::own).unwrap_or_default();
+    let mut reader = Reader::apart_from(&args.inputs, stdin, &own);
     let bar = progress(args.quiet, reader.total_bytes);
     pipeline::run(
         &mut reader,
@@ -245,7 +247,7 @@ fn conclude(
         line.push_str(&format!("; {} rejected", terminal::many(facts.lexicon_rows_rejected, "lexicon row")));
     }
     if facts.ignored > 0 {
-        line.push_str(&format!("; {} ignored", terminal::many(facts.ignored, "other file")));
+        line.push_str(&format!("; {} ignored", terminal::many(facts.ignored, "other")));
     }
     match written {
         Written::Folder(folder) => {

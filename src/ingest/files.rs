@@ -4,6 +4,7 @@ use super::{FORMATS, Format, Origin, Record};
 use crate::error::{Effect, Error, Kind, Place, Problem};
 use crate::lexicon::load::hex;
 use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -29,6 +30,8 @@ pub struct Reader<'a> {
     waiting: std::collections::VecDeque<Problem>,
     open: Option<Open<'a>>,
     read: Vec<Input>,
+    /// Where results go, in canonical form: not read back as articles.
+    results: HashSet<PathBuf>,
     /// Bytes of all files, where the file system tells.
     pub total_bytes: u64,
 }
@@ -46,12 +49,19 @@ impl<'a> Reader<'a> {
     /// Lists the inputs: files, folders (searched in depth, in order of their names) and
     /// `-` for standard input.
     pub fn new(inputs: &[PathBuf], stdin: Box<dyn BufRead + Send + 'a>) -> Self {
+        Self::apart_from(inputs, stdin, &[])
+    }
+
+    /// As [`Self::new`], but files and folders that are results are passed over where the
+    /// search through a folder meets them, and said to be. What is named itself is read.
+    pub fn apart_from(inputs: &[PathBuf], stdin: Box<dyn BufRead + Send + 'a>, results: &[PathBuf]) -> Self {
         let mut reader = Self {
             paths: Vec::new().into_iter(),
             stdin: Some(stdin),
             waiting: std::collections::VecDeque::new(),
             open: None,
             read: Vec::new(),
+            results: results.iter().filter_map(|path| path.canonicalize().ok()).collect(),
             total_bytes: 0,
         };
         let mut paths = Vec::new();
@@ -59,7 +69,8 @@ impl<'a> Reader<'a> {
             if input.is_dir() {
                 let before = (paths.len(), reader.waiting.len());
                 reader.list(input, &mut paths);
-                let said = reader.waiting.iter().skip(before.1).any(|p| p.effect == Effect::Rejected);
+                let explains = |p: &Problem| p.effect == Effect::Rejected || p.kind == Kind::OwnResults;
+                let said = reader.waiting.iter().skip(before.1).any(explains);
                 if paths.len() == before.0 && !said {
                     reader.waiting.push_back(Problem::rejected(place(input), Kind::NoArticles));
                 }
@@ -67,7 +78,7 @@ impl<'a> Reader<'a> {
                 paths.push(input.clone());
             }
         }
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         paths.retain(|path| {
             let first = path.canonicalize().map_or(true, |whole| seen.insert(whole));
             if !first {
@@ -92,6 +103,10 @@ impl<'a> Reader<'a> {
         inside.sort();
         for path in inside {
             let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
+            if self.is_result(&path) {
+                self.waiting.push_back(Problem::ignored(place(&path), Kind::OwnResults));
+                continue;
+            }
             // A link to a folder could lead back here.
             if path.is_dir() && !path.is_symlink() && !hidden {
                 self.list(&path, paths);
@@ -101,6 +116,10 @@ impl<'a> Reader<'a> {
                 self.waiting.push_back(Problem::ignored(place(&path), Kind::NotAnArticle));
             }
         }
+    }
+
+    fn is_result(&self, path: &Path) -> bool {
+        !self.results.is_empty() && path.canonicalize().is_ok_and(|whole| self.results.contains(&whole))
     }
 
     /// The files read to their end so far.

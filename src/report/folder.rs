@@ -45,6 +45,13 @@ impl Folder {
         self.work.as_ref().map_or(&self.target, TempDir::path)
     }
 
+    /// What must not be read as input: the folder, and in it what an earlier run wrote.
+    pub fn own(target: &Path) -> Vec<PathBuf> {
+        let mut own = results(target);
+        own.push(target.into());
+        own
+    }
+
     /// An error of the file system while writing results.
     pub fn error(&self, error: &std::io::Error) -> Error {
         Error::io(self.target.display().to_string(), error)
