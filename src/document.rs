@@ -30,12 +30,14 @@ pub struct Document {
     pub meta: Meta,
     /// The file that it came from.
     pub file: Arc<str>,
+    /// The line of it, where each line is a record.
+    pub line: Option<u64>,
 }
 
 impl Document {
     /// An article from its id and text.
     pub fn new(id: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let id = id.into();
-        Self { file: id.clone(), id, text: text.into(), body: 0, meta: Meta::default() }
+        Self { file: id.clone(), id, text: text.into(), body: 0, meta: Meta::default(), line: None }
     }
 }

@@ -79,6 +79,8 @@ pub enum Kind {
     NoText(Vec<String>),
     /// A field that holds what it must not; its name, what was read, what would be right.
     BadField(String, String, String),
+    /// An article's id that an earlier article of the run has; the id, and where that one is.
+    RepeatedId(String, String),
     /// A date that is not `YYYY-MM-DD`.
     BadDate(String),
     /// A file in a folder whose name does not end as articles do.
@@ -135,6 +137,7 @@ impl fmt::Display for Kind {
                 write!(f, "record has no string field \"text\"; it has: {}", keys.join(", "))
             }
             Self::BadField(name, read, right) => write!(f, "field \"{name}\" is {read}; {right}"),
+            Self::RepeatedId(id, first) => write!(f, "id \"{id}\" was used before, at {first}"),
             Self::BadDate(read) => write!(f, "date \"{read}\" is not a calendar date in the form YYYY-MM-DD"),
             Self::NotAnArticle => f.write_str("is not a .txt, .jsonl or .ndjson file"),
             Self::OwnResults => f.write_str("holds results; they are not read as articles"),
@@ -200,6 +203,7 @@ impl Kind {
                 "the columns must be separated by commas".into()
             }
             Self::ReadAs(_) => "rename it to .txt (one article) or .jsonl (one JSON object a line)".into(),
+            Self::RepeatedId(..) => "both were scored; article_id and quote_id tell them apart".into(),
             Self::BadDate(_) => "the article was kept without a date".into(),
             Self::UnknownLexicon(_, known) => format!(
                 "built in: {}; or name a folder with lexicon.toml, or a CSV with columns term,category",

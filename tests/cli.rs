@@ -91,3 +91,16 @@ fn results_inside_an_input_folder_are_not_read_back() {
         assert!(problems.expect("written").contains("they are not read as articles"));
     }
 }
+
+#[test]
+fn a_record_that_stands_twice_is_reported_and_has_its_own_ids() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let line = "{\"id\": \"x\", \"text\": \"“We will fight,” said Mira Holt.\"}\n";
+    std::fs::write(folder.path().join("in.jsonl"), line.repeat(40)).expect("written");
+    let (quotes, said) = score_in(folder.path(), &["./in.jsonl"], "out");
+    let ids: std::collections::BTreeSet<_> = quotes.lines().map(|l| l.split("\",\"").nth(1)).collect();
+    assert_eq!(ids.len(), 40, "{quotes}");
+    assert!(said.starts_with("warning: ./in.jsonl:2: id \"x\" was used before, at ./in.jsonl:1\n"), "{said}");
+    assert!(said.contains("19 problems"), "{said}");
+    assert_eq!(quotes, score_in(folder.path(), &["./in.jsonl", "-j", "3"], "out").0);
+}

@@ -10,7 +10,7 @@ use rhetor::ingest::{Reader, Record};
 use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
-use rhetor::report::{Article, FORMATS, Run, manifest, terminal};
+use rhetor::report::{Article, FORMATS, Ids, Run, manifest, terminal};
 use rhetor::tally::{self, Layout, Tally};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -88,6 +88,7 @@ enum Outcome {
 #[derive(Default)]
 struct Course {
     tally: Tally,
+    ids: Ids,
     problems: Vec<Problem>,
     /// Problems told one by one.
     told: usize,
@@ -154,7 +155,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         },
     )?;
     bar.finish_and_clear();
-    let Course { tally, problems, told } = course;
+    let Course { tally, ids: _, problems, told } = course;
     if told > MOST_TOLD {
         eprintln!("  and {} more", terminal::many((told - MOST_TOLD) as u64, "problem"));
     }
@@ -185,8 +186,9 @@ fn take(
     bar: &ProgressBar,
 ) -> Result<(), Failure> {
     match outcome {
-        Outcome::Scored(article, problems) => {
-            for problem in problems {
+        Outcome::Scored(mut article, problems) => {
+            let repeated = course.ids.settle(&mut article);
+            for problem in problems.into_iter().chain(repeated) {
                 course.keep(problem, args.quiet, bar);
             }
             course.tally.add(&article.analysis, &article.parts);

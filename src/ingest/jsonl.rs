@@ -32,7 +32,7 @@ pub(super) fn read(origin: &Origin, line: &str) -> Made {
             None
         }
     };
-    let id = field("id").unwrap_or_else(|| origin.place().to_string().into());
+    let id = field("id").unwrap_or_else(|| origin.id());
     let date = field("date");
     let meta = Meta {
         date: date.as_deref().and_then(day),
@@ -44,7 +44,10 @@ pub(super) fn read(origin: &Origin, line: &str) -> Made {
     if let Some(read) = date.filter(|_| meta.date.is_none()) {
         problems.push(Problem::kept(origin.place(), Kind::BadDate(read.to_string())));
     }
-    Ok((Document { id, text: text.into(), body: 0, meta, file: origin.file.clone() }, problems))
+    Ok((
+        Document { id, text: text.into(), body: 0, meta, file: origin.file.clone(), line: origin.line },
+        problems,
+    ))
 }
 
 /// A field as text; absent, null and "" are all absent.

@@ -13,6 +13,7 @@ pub use files::{Input, Reader};
 
 use crate::document::Document;
 use crate::error::{Kind, Place, Problem};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// A format of articles.
@@ -47,6 +48,14 @@ pub(crate) struct Origin {
 impl Origin {
     fn place(&self) -> Place {
         Place { file: self.file.clone(), line: self.line, column: None }
+    }
+
+    /// The id of an article that has none of its own: its path and line as typed, but one
+    /// for `./a.txt`, `a.txt` and `.//a.txt`.
+    fn id(&self) -> Arc<str> {
+        let parts = Path::new(&*self.file).components().filter(|part| *part != Component::CurDir);
+        let file = parts.collect::<PathBuf>().display().to_string();
+        Place { file: file.into(), ..self.place() }.to_string().into()
     }
 }
 
@@ -98,4 +107,21 @@ fn day(text: &str) -> Option<jiff::civil::Date> {
         .enumerate()
         .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
     (strict && (rest.is_empty() || rest.starts_with(['T', 't', ' ']))).then(|| day.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_file_has_one_id_however_its_path_is_typed() {
+        let id = |file: &str, line| Origin { file: file.into(), line }.id().to_string();
+        for typed in ["dir/a.txt", "./dir/a.txt", "dir//a.txt", ".//dir/./a.txt"] {
+            assert_eq!(id(typed, None), "dir/a.txt", "{typed}");
+        }
+        assert_eq!(id("./b.jsonl", Some(3)), "b.jsonl:3");
+        for typed in ["../a.txt", "/a.txt", "dir/../a.txt", "standard input"] {
+            assert_eq!(id(typed, None), typed);
+        }
+    }
 }

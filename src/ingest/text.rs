@@ -7,7 +7,7 @@ use crate::error::{Kind, Problem};
 
 #[expect(clippy::unnecessary_wraps, reason = "every format reads with one signature; plain text cannot fail")]
 pub(super) fn read(origin: &Origin, text: &str) -> Made {
-    let mut document = Document::new(origin.file.clone(), text);
+    let mut document = Document { file: origin.file.clone(), ..Document::new(origin.id(), text) };
     let mut problems = Vec::new();
     if let Some((word, end)) = date_line(text) {
         match day(word) {

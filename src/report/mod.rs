@@ -5,10 +5,13 @@
 
 pub mod csv;
 pub mod folder;
+mod ids;
 pub mod jsonl;
 pub mod manifest;
 pub mod tables;
 pub mod terminal;
+
+pub use ids::Ids;
 
 use crate::analysis::Analysis;
 use crate::lexicon::Lexicon;
@@ -34,7 +37,8 @@ pub const FEW: u64 = 5;
 /// One article, ready to be reported.
 #[derive(Clone, Debug)]
 pub struct Article {
-    /// Begins with `a_`; from the input's id and the text, so that it is the same on any machine.
+    /// Begins with `a_`; from the input's id and the text, so that it is the same on any
+    /// machine. [`Ids::settle`] tells repeated records apart.
     pub id: Arc<str>,
     /// Everything found.
     pub analysis: Analysis,
