@@ -5,6 +5,7 @@
 //! closes. An apostrophe is never a mark: a single mark opens only where a later one can
 //! close it.
 
+use super::closers::Closers;
 use super::marks::{self, Family, Lean, Mark};
 use super::{Form, Quote};
 use crate::text::{Kind, Parsed, Range, Shape, Span, Vocabulary};
@@ -59,6 +60,7 @@ pub fn find(parsed: &Parsed<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
 /// Pairs the marks of one paragraph. `before` is the quote that the paragraph before left open.
 fn pair(parsed: &Parsed<'_>, extent: Span, marks: &[Mark], before: Option<Part>) -> Vec<Part> {
     let text = parsed.text;
+    let closers = Closers::new(text, marks);
     let mut parts = Vec::new();
     let mut at = 0;
     // The paragraph before was left open and this one closes it without opening again.
@@ -79,7 +81,7 @@ fn pair(parsed: &Parsed<'_>, extent: Span, marks: &[Mark], before: Option<Part>)
             at += 1;
             continue;
         }
-        let close = closer(text, marks, at);
+        let close = closer(text, marks, &closers, at);
         let (end, said_end, next) = match close {
             Some(close) => (marks[close].end, marks[close].start, close + 1),
             // A single mark without a partner is an apostrophe, unless it opens the paragraph.
@@ -126,31 +128,22 @@ fn opens(text: &str, marks: &[Mark]) -> bool {
 }
 
 /// `’90s`, `'em`, `'tis`: the mark stands for missing letters.
-fn is_elision(text: &str, mark: Mark) -> bool {
+pub(super) fn is_elision(text: &str, mark: Mark) -> bool {
     let rest = &text[mark.end..];
-    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
-    let decade =
-        word.len() >= 3 && word.ends_with('s') && word[..word.len() - 1].bytes().all(|b| b.is_ascii_digit());
-    let year = word.len() == 2 && word.bytes().all(|b| b.is_ascii_digit()) && mark.glyph != '‘';
+    let word = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
+    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let decade = word.len() >= 3 && word.strip_suffix('s').is_some_and(digits);
+    let year = word.len() == 2 && digits(word) && mark.glyph != '‘';
     let lost = ["em", "tis", "twas", "til", "till", "cause", "cuz", "n", "bout", "round", "neath", "nuff"];
-    decade || year || lost.contains(&word.to_lowercase().as_str())
+    decade || year || lost.iter().any(|lost| word.eq_ignore_ascii_case(lost))
 }
 
 /// The mark that closes `marks[at]`.
-fn closer(text: &str, marks: &[Mark], at: usize) -> Option<usize> {
+fn closer(text: &str, marks: &[Mark], closers: &Closers, at: usize) -> Option<usize> {
     match marks[at].family {
-        Family::Single => single_closer(text, marks, at),
+        Family::Single => closers.single(at),
         Family::Double => double_closer(text, marks, at),
-        family => {
-            let glyph = marks[at].glyph;
-            (at + 1..marks.len()).find(|&i| {
-                let partner = match family {
-                    Family::Guillemet | Family::SingleGuillemet => marks[i].glyph != glyph,
-                    _ => marks[i].lean == Lean::Close,
-                };
-                marks[i].family == family && partner
-            })
-        }
+        _ => closers.partner(at),
     }
 }
 
@@ -214,39 +207,6 @@ fn is_inch(text: &str, marks: &[Mark], at: usize) -> bool {
     let goes_on = text[mark.end..].trim_start().starts_with(|c: char| c.is_lowercase());
     let later = marks[at + 1..].iter().find(|m| m.family == Family::Double);
     goes_on && later.is_some_and(|m| m.lean == Lean::Close)
-}
-
-/// The first mark that can close; a plural possessive (`workers’ rights`) gives way to a
-/// later one.
-fn single_closer(text: &str, marks: &[Mark], at: usize) -> Option<usize> {
-    let mut possessive = None;
-    let mut inner = 0usize;
-    for (i, mark) in marks.iter().enumerate().skip(at + 1) {
-        match (mark.family, mark.lean) {
-            // The outer double quote ends first, or doubles nest inside.
-            (Family::Double, Lean::Open) => inner += 1,
-            (Family::Double, _) if inner == 0 => break,
-            (Family::Double, _) => inner -= 1,
-            (Family::Single, Lean::Close) => {
-                let after = text[mark.end..].chars().next();
-                if !marks::is_right_edge(after) {
-                    continue;
-                }
-                let behind_s = text[..mark.start].ends_with(['s', 'S']);
-                let word_follows = text[mark.end..]
-                    .strip_prefix(' ')
-                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_lowercase()));
-                if behind_s && word_follows {
-                    possessive = possessive.or(Some(i));
-                    continue;
-                }
-                return Some(i);
-            }
-            (Family::Single, Lean::Open) if !is_elision(text, *mark) && possessive.is_some() => break,
-            _ => {}
-        }
-    }
-    possessive
 }
 
 /// The next mark of the family that opens again.

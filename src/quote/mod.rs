@@ -3,6 +3,7 @@
 //! Who said it is decided in `attribution`, which also tells scare quotes and titles from
 //! speech. Quotes inside quotes stay part of the outer one.
 
+mod closers;
 mod direct;
 mod marks;
 
