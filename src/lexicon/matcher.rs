@@ -8,7 +8,7 @@
 use super::pattern::Piece;
 use super::{Entry, Lexicon};
 use crate::text::{Kind, Parsed, Range, Vocabulary, WordId, fold};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 type Hasher = foldhash::fast::FixedState;
 type Node = u32;
@@ -39,6 +39,8 @@ pub struct Matcher {
     /// By node: whether any edge leaves it.
     goes_on: Vec<bool>,
     rows: Vec<Row>,
+    /// By lexicon: how many classes its rows have.
+    classes: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -74,13 +76,16 @@ impl Matcher {
         let mut matcher = Self { ends: vec![Vec::new()], goes_on: vec![false], ..Self::default() };
         let mut specificity = Vec::new();
         for (lexicon, list) in lexicons.into_iter().enumerate() {
+            let mut classes = 0;
             for (at, entry) in list.entries.iter().enumerate() {
                 let row = matcher.rows.len() as u32;
                 matcher.insert(entry, row);
                 let top = entry.category.map(|c| list.top(c));
+                classes = classes.max(top.map_or(0, |top| top + 1));
                 matcher.rows.push(Row { lexicon, entry: at, rank: 0, top });
                 specificity.push((entry.pattern.specificity(), row));
             }
+            matcher.classes.push(classes);
         }
         specificity.sort();
         for (rank, (_, row)) in specificity.iter().enumerate() {
@@ -185,17 +190,23 @@ impl Matcher {
     fn settle(&self, matches: &mut [(u32, Range)], found: &mut Vec<Found>) {
         matches.sort_by_key(|&(row, range)| (self.rows[row as usize].rank, range.start));
         let mut won: Vec<(u32, Range)> = Vec::with_capacity(matches.len());
+        // What is taken, by lexicon and class: within these, winners do not overlap, so that
+        // only the last to begin before a row's end can reach into it.
+        let mut taken: BTreeMap<(usize, Option<usize>, usize), usize> = BTreeMap::new();
         for &(row, range) in matches.iter() {
-            let this = &self.rows[row as usize];
-            let silenced = won.iter().any(|&(other, taken)| {
-                let that = &self.rows[other as usize];
-                that.lexicon == this.lexicon
-                    && taken.start < range.end
-                    && range.start < taken.end
-                    && (that.top == this.top || that.top.is_none() || this.top.is_none())
-            });
+            let &Row { lexicon, top, .. } = &self.rows[row as usize];
+            let is_taken = |top: Option<usize>| {
+                let before = taken.range((lexicon, top, 0)..(lexicon, top, range.end)).next_back();
+                before.is_some_and(|(_, &end)| end > range.start)
+            };
+            let silenced = is_taken(None)
+                || match top {
+                    Some(_) => is_taken(top),
+                    None => (0..self.classes[lexicon]).any(|top| is_taken(Some(top))),
+                };
             if !silenced {
                 won.push((row, range));
+                taken.insert((lexicon, top, range.start), range.end);
             }
         }
         won.sort_by_key(|&(row, range)| (range.start, range.end, row));
