@@ -2,5 +2,6 @@
 
 mod cli;
 mod golden;
+mod growth;
 mod invariants;
 mod layers;

@@ -6,12 +6,14 @@
 //! Whatever stays open keeps its own words as its name.
 
 use super::full_names::{Name, same_person};
+use super::known::{Known, MOST};
 use super::roles::{self, Roles};
 use super::{Gender, Make, Mention, Speaker, Type};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
 use crate::text::{Kind, fold};
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 /// One somebody of the article, while it is being put together.
@@ -53,7 +55,7 @@ pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> 
     // Full names first, so that a surname in the headline finds the name that comes later;
     // and prose before headlines, where names run together with verbs.
     // Longer names before their shorter forms.
-    names.sort_by_key(|(m, name)| (mentions[*m].headline, std::cmp::Reverse(name.words.len()), *m));
+    names.sort_by_key(|(m, name)| (mentions[*m].headline, Reverse(name.words.len()), *m));
     for (m, name) in names {
         people.name(m, mentions, name);
     }
@@ -78,15 +80,22 @@ pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> 
     people.entities.iter().map(|e| people.speaker(e, mentions)).collect()
 }
 
+/// Spellings of one name that are kept.
+const MOST_NAMES: usize = 64;
+
 type Hasher = foldhash::fast::FixedState;
 
 struct People<'a> {
     reading: &'a Reading<'a>,
     entities: Vec<Entity<'a>>,
+    /// Where to look for an entity by its name.
+    known: Known<'a>,
+    /// Whoever writes, where *I* or *we* stands outside quotation marks.
+    author: Option<usize>,
     /// The entity of each mention.
     of: Vec<Option<usize>>,
-    /// Entities in the order in which they were last met.
-    recent: Vec<usize>,
+    /// The latest entities, in the order in which they were last met.
+    recent: VecDeque<usize>,
     /// What stands in an entity's place by its description, and by the head noun alone.
     described: HashMap<(Type, String), usize, Hasher>,
     headed: HashMap<(Type, &'a str), usize, Hasher>,
@@ -110,8 +119,10 @@ impl<'a> People<'a> {
         Self {
             reading,
             entities: Vec::new(),
+            known: Known::default(),
+            author: None,
             of: vec![None; mentions.len()],
-            recent: Vec::new(),
+            recent: VecDeque::new(),
             described: HashMap::default(),
             headed: HashMap::default(),
             places: mentions.iter().map(place).collect(),
@@ -121,8 +132,10 @@ impl<'a> People<'a> {
     fn met(&mut self, entity: usize) {
         if let Some(at) = self.recent.iter().rposition(|&e| e == entity) {
             self.recent.remove(at);
+        } else if self.recent.len() == MOST {
+            self.recent.pop_front();
         }
-        self.recent.push(entity);
+        self.recent.push_back(entity);
     }
 
     fn name(&mut self, m: usize, mentions: &[Mention], name: Name<'a>) {
@@ -145,7 +158,8 @@ impl<'a> People<'a> {
             self.entities.len() - 1
         });
         let this = &mut self.entities[entity];
-        if !this.names.contains(&name) {
+        if this.names.len() < MOST_NAMES && !this.names.contains(&name) {
+            self.known.add(entity, &name);
             this.names.push(name);
         }
         let fullness = |m: &Mention| (!m.headline, m.core.end - m.core.start);
@@ -172,22 +186,25 @@ impl<'a> People<'a> {
                 && !e.gender.clashes(mention.gender)
                 && e.names.iter().any(alike)
         };
-        self.entities.iter().position(fits)
+        let last = name.words.last().copied().unwrap_or_default();
+        let first = |word: &str| self.known.by_word(word).find(|&e| fits(&self.entities[e]));
+        let family = first(name.last);
+        // "Holt Jr." may end as another does whose family name is another.
+        let whole = if last == name.last { None } else { first(last) };
+        family.into_iter().chain(whole).min()
     }
 
     /// A single word: the family name of somebody, or the first.
     fn by_one_word(&self, mention: &Mention, word: &str) -> Option<usize> {
         // Whoever is mentioned most, the first of them where several are.
         let (mut family, mut whole, mut given) = (None, None, None);
-        for (at, entity) in self.entities.iter().enumerate() {
+        for at in self.known.by_word(word) {
+            let entity = &self.entities[at];
             if entity.gender.clashes(mention.gender) {
                 continue;
             }
-            let keep = |best: &mut Option<(usize, usize)>| {
-                if best.is_none_or(|(most, _)| entity.mentions > most) {
-                    *best = Some((entity.mentions, at));
-                }
-            };
+            let this = Some((entity.mentions, Reverse(at)));
+            let keep = |best: &mut Option<(usize, Reverse<usize>)>| *best = this.max(*best);
             let person = entity.kind == Type::Person;
             for name in &entity.names {
                 match name.words[..] {
@@ -205,21 +222,15 @@ impl<'a> People<'a> {
                 }
             }
         }
-        let best = family.or(whole).or(given).map(|(_, at)| at);
+        let best = family.or(whole).or(given).map(|(_, Reverse(at))| at);
         best.or_else(|| self.by_acronym(word)).or_else(|| self.by_last_of_organisation(mention, word))
     }
 
     /// *IAEA* for the International Atomic Energy Agency.
     fn by_acronym(&self, word: &str) -> Option<usize> {
-        let initials = |n: &Name<'_>| {
-            let small = |w: &str| matches!(w, "of" | "the" | "for" | "and");
-            let initials = n.words.iter().filter(|w| !small(w)).filter_map(|w| w.chars().next());
-            initials.eq(word.chars())
-        };
         (word.len() > 2).then_some(())?;
-        self.entities.iter().position(|e| {
-            e.kind == Type::Organisation && e.names.iter().any(|n| n.words.len() > 1 && initials(n))
-        })
+        let organisation = |e: &usize| self.entities[*e].kind == Type::Organisation;
+        self.known.by_initials(word).find(organisation)
     }
 
     /// *the Post* after *The Washington Post*.
@@ -228,7 +239,7 @@ impl<'a> People<'a> {
         let ends = |e: &Entity<'_>| {
             e.kind == Type::Organisation && e.names.iter().any(|n| n.words.len() > 1 && n.last == word)
         };
-        organisation.then(|| self.entities.iter().position(ends)).flatten()
+        organisation.then(|| self.known.by_word(word).find(|&e| ends(&self.entities[e]))).flatten()
     }
 
     /// *the Russian leader*: somebody of whom the article said so, else its own words.
@@ -301,9 +312,9 @@ impl<'a> People<'a> {
                 && (known || !gendered || e.gender == mention.gender)
         };
         // Roles may be told later in the article (a headline comes first), so nearness counts
-        // among those met so far, and the rest follow in order.
+        // among those met lately, and the rest follow in order.
         let recent = self.recent.iter().rev().copied();
-        recent.chain(0..self.entities.len()).find(|&e| fits(&self.entities[e]))
+        recent.chain(0..self.entities.len().min(MOST)).find(|&e| fits(&self.entities[e]))
     }
 
     /// The same words again; or *the official* after *a senior Sarrowan official*.
@@ -346,8 +357,7 @@ impl<'a> People<'a> {
 
     /// *I*, *we* outside quotation marks: whoever writes.
     fn author(&mut self, m: usize, mentions: &[Mention]) -> usize {
-        let known = self.entities.iter().position(|e| mentions[e.fullest].make == Make::Pronoun);
-        known.unwrap_or_else(|| {
+        *self.author.get_or_insert_with(|| {
             self.entities.push(Entity { kind: Type::Unnamed, ..Entity::new(m, &mentions[m]) });
             self.entities.len() - 1
         })
@@ -371,7 +381,7 @@ impl<'a> People<'a> {
         let mention = &mentions[m];
         let here = &self.places[m];
         let mut best: Option<(i32, usize)> = None;
-        for n in (0..m).rev() {
+        for n in (0..m).rev().take(MOST) {
             let other = &mentions[n];
             let Some(entity) = self.of[n] else { continue };
             let there = &self.places[n];

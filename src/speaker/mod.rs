@@ -5,6 +5,7 @@
 pub mod aliases;
 mod full_names;
 mod headlines;
+mod known;
 mod names;
 mod nominals;
 mod roles;

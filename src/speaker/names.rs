@@ -305,25 +305,27 @@ impl Chunk<'_> {
     fn is_part_of_name(&self, token: usize) -> bool {
         let flags = self.reading.flags(token);
         let given = flags.any(Flags::GIVEN) && !flags.any(Flags::ANY_COURTESY);
-        let in_organisation = self.range.range().any(|t| {
+        let closes = token + 1 >= self.range.end.saturating_sub(1);
+        let organisation = |t: usize| {
             t != token
                 && self.reading.flags(t).any(Flags::ORGANISATION_WORD)
                 && !self.reading.flags(t).any(Flags::TITLE)
-        }) && token + 1 >= self.range.end.saturating_sub(1);
-        given || in_organisation
+        };
+        given || (closes && self.range.range().any(organisation))
     }
 
     /// Drops nationalities, parties and role nouns in front of a name.
     fn without_modifiers(&self, core: Range) -> usize {
         let reading = self.reading;
+        let last = |of: Flags| core.range().rev().find(|&t| reading.flags(t).any(of));
+        let (given, organisation) = (last(Flags::GIVEN), last(Flags::ORGANISATION_WORD));
         let mut start = core.start;
         while start + 1 < core.end {
             let flags = reading.flags(start);
-            let rest = Range::new(start + 1, core.end);
             let modifier = flags.any(Flags::DEMONYM.or(Flags::PERSON).or(Flags::PEOPLE).or(Flags::OPENER))
                 && !flags.any(Flags::GIVEN)
-                && rest.range().any(|t| reading.flags(t).any(Flags::GIVEN))
-                && !rest.range().any(|t| reading.flags(t).any(Flags::ORGANISATION_WORD));
+                && given > Some(start)
+                && organisation <= Some(start);
             if !modifier || reading.str(start + 1) == "of" {
                 break;
             }

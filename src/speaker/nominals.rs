@@ -67,8 +67,8 @@ fn phrase(reading: &Reading<'_>, head: usize, flags: Flags) -> Option<Mention> {
         () => Type::Document,
     };
     // "the former secretary of state": the title goes on behind its head.
-    let titles = reading.phrases.iter().filter(|p| p.fact.flags.any(Flags::OFFICE.or(Flags::PERSON)));
-    let end = titles.filter(|p| p.tokens.contains(head)).map(|p| p.tokens.end).fold(head + 1, usize::max);
+    let titles = reading.phrases_at(head).filter(|p| p.fact.flags.any(Flags::OFFICE.or(Flags::PERSON)));
+    let end = titles.map(|p| p.tokens.end).fold(head + 1, usize::max);
     Some(Mention {
         tokens: Range::new(start, end),
         core: Range::new(head, head + 1),

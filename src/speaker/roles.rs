@@ -4,6 +4,7 @@
 //! president, Mira Holt,* each tie a noun and perhaps a nation to a name, so that a later
 //! *the Russian leader* can be understood.
 
+use super::known::MOST;
 use super::{Make, Mention};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
@@ -31,7 +32,7 @@ impl Roles<'_> {
 
 fn merge<T: Copy + PartialEq>(into: &mut Vec<T>, from: &[T]) {
     for &item in from {
-        if !into.contains(&item) {
+        if into.len() < MOST && !into.contains(&item) {
             into.push(item);
         }
     }
