@@ -75,11 +75,12 @@ pub fn table(run: &Run, tally: &Tally) -> String {
 pub fn summary(tally: &Tally) -> String {
     let speakers = tally.speakers.values().filter(|s| s.kind().is_some()).count();
     let speech = tally.quotes - tally.scare;
-    let nobody = if speech > 0 { 100.0 * tally.unattributed as f64 / speech as f64 } else { 0.0 };
+    let nobody = (speech > 0).then(|| 100.0 * tally.unattributed as f64 / speech as f64);
     format!(
-        "{}, {} ({nobody:.1} % unattributed), {}",
+        "{}, {}{}, {}",
         many(tally.articles, "article"),
         many(speech, "quote"),
+        nobody.map_or(String::new(), |share| format!(" ({share:.1} % unattributed)")),
         many(speakers as u64, "speaker"),
     )
 }
@@ -145,6 +146,14 @@ mod tests {
         assert_eq!(pad("习近平", 8), "习近平  ");
         assert_eq!(pad("A very long name", 8), "A very …");
         assert_eq!(pad("习近平习近平", 8), "习近平… ");
+    }
+
+    #[test]
+    fn a_share_of_no_quotes_is_not_told() {
+        let mut tally = Tally { articles: 1, ..Tally::default() };
+        assert_eq!(summary(&tally), "1 article, 0 quotes, 0 speakers");
+        (tally.quotes, tally.scare, tally.unattributed) = (5, 1, 1);
+        assert_eq!(summary(&tally), "1 article, 4 quotes (25.0 % unattributed), 0 speakers");
     }
 
     #[test]
