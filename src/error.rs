@@ -13,7 +13,7 @@ pub struct Place {
     pub file: Arc<str>,
     /// Line, from 1.
     pub line: Option<u64>,
-    /// Column in characters, from 1.
+    /// Character of the line, from 1; in a table, where the field begins.
     pub column: Option<u64>,
 }
 

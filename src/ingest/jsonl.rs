@@ -17,7 +17,10 @@ pub(super) fn read(origin: &Origin, line: &str) -> Made {
             // The parser counts lines of its own; the column is worth keeping.
             let what = error.to_string();
             let what = what.split(" at line ").next().unwrap_or_default().to_string();
-            let place = origin.place().column(error.column() as u64);
+            // Its column counts bytes.
+            let before = error.column().saturating_sub(1);
+            let characters = line.char_indices().take_while(|&(byte, _)| byte < before).count();
+            let place = origin.place().column(characters as u64 + 1);
             return Err(Problem::rejected(place, Kind::NotJson(what)));
         }
     };
@@ -69,5 +72,18 @@ fn name(value: &Value) -> &'static str {
         Value::String(_) => "a text",
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_names_the_character_and_not_the_byte() {
+        let origin = Origin { file: "in.jsonl".into(), line: Some(7) };
+        let place = |line: &str| read(&origin, line).expect_err("no JSON").place.to_string();
+        assert_eq!(place("{\"id\": \"e\" x}"), "in.jsonl:7:12");
+        assert_eq!(place("{\"id\": \"é\" x}"), "in.jsonl:7:12");
     }
 }

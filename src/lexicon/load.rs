@@ -223,12 +223,33 @@ fn read_terms(
                 }
             }
             Err((column, kind)) => {
-                let place = column.map_or(place.clone(), |c| place.column(c as u64 + 1));
+                let place = column.map_or(place.clone(), |column| {
+                    let (below, character) = field_at(lines.row(), column);
+                    Place::line(shown, line + below).column(character)
+                });
                 problems.push(Problem::rejected(place, kind));
             }
         }
     }
     Ok(())
+}
+
+/// Where a field of a row begins: how many lines below the row's first, and at which
+/// character of its line; the end of a row that is too short to have it.
+fn field_at(row: &str, field: usize) -> (u64, u64) {
+    let (mut fields, mut quoted, mut below, mut character) = (0, false, 0, 1);
+    for c in row.chars() {
+        match c {
+            _ if fields == field => break,
+            '\r' | '\n' if !quoted => break,
+            '\n' => (below, character) = (below + 1, 0),
+            ',' if !quoted => fields += 1,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        character += 1;
+    }
+    (below, character)
 }
 
 fn columns(header: &csv::StringRecord, shown: &str) -> Result<Columns, Error> {
@@ -327,27 +348,33 @@ fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, problems: &mut 
 
 /// Line numbers of records, in order. The reader's own are one too low behind CRLF.
 struct Lines<'a> {
-    text: &'a [u8],
+    text: &'a str,
     at: usize,
     line: u64,
 }
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text: text.as_bytes(), at: 0, line: 1 }
+        Self { text, at: 0, line: 1 }
     }
 
     fn of(&mut self, position: Option<&csv::Position>) -> u64 {
-        let mut to = position.map_or(self.at, |p| p.byte() as usize).min(self.text.len());
+        let text = self.text.as_bytes();
+        let mut to = position.map_or(self.at, |p| p.byte() as usize).min(text.len());
         // The record may be said to begin at the line end before it.
-        while self.text.get(to).is_some_and(|b| matches!(b, b'\r' | b'\n')) {
+        while text.get(to).is_some_and(|b| matches!(b, b'\r' | b'\n')) {
             to += 1;
         }
         if to > self.at {
-            self.line += memchr::memchr_iter(b'\n', &self.text[self.at..to]).count() as u64;
+            self.line += memchr::memchr_iter(b'\n', &text[self.at..to]).count() as u64;
             self.at = to;
         }
         self.line
+    }
+
+    /// The text from the record that was asked for last.
+    fn row(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 }
 
@@ -392,7 +419,7 @@ mod tests {
         assert_eq!(
             said,
             [
-                "mine.csv:3:3: weight \"\u{2212}2\" is not a number (it starts with U+2212; write \"-2\")",
+                "mine.csv:3:12: weight \"\u{2212}2\" is not a number (it starts with U+2212; write \"-2\")",
                 "mine.csv:4:1: pattern \"\" is empty",
             ]
         );
@@ -404,6 +431,14 @@ mod tests {
             from_csv("mine", "\u{feff}term,category\r\nwar,war\r\n,war\r\nsiege,war\r\n", "mine.csv");
         let lines: Vec<u64> = lexicon.expect("a lexicon").entries.iter().map(|e| e.line).collect();
         assert_eq!((lines, problems[0].place.line), (vec![2, 4], Some(3)));
+    }
+
+    #[test]
+    fn a_problem_names_the_line_and_character_where_the_field_begins() {
+        let csv = "term,category,weight\n\"é, è\",war,x\n\"a\nb\",war,1,5\r\n\"a\nb\",war,y\n*,war\n";
+        let (_, problems) = from_csv("mine", csv, "mine.csv");
+        let places: Vec<String> = problems.iter().map(|p| p.place.to_string()).collect();
+        assert_eq!(places, ["mine.csv:2:12", "mine.csv:6:8", "mine.csv:7:1"]);
     }
 
     #[test]
@@ -424,8 +459,8 @@ mod tests {
         assert_eq!(
             said,
             [
-                "x/terms.csv:2:3: source \"lsd\" is not in lexicon.toml; known: hand",
-                "x/terms.csv:3:2: category \"y\" is not in lexicon.toml; known: x",
+                "x/terms.csv:2:7: source \"lsd\" is not in lexicon.toml; known: hand",
+                "x/terms.csv:3:5: category \"y\" is not in lexicon.toml; known: x",
             ]
         );
     }
