@@ -5,7 +5,8 @@ use crate::analysis::Finding;
 use crate::attribution::Attribution;
 use crate::compare::rates::{self, Rate};
 use crate::error::{Place, Problem};
-use crate::speaker::{Type, id_of};
+use crate::speaker::Type;
+use crate::speaker::keys::id_of;
 use crate::tally::{Counts, Part, Speaker, Sums, Tally, UNATTRIBUTED};
 use crate::text::{Characters, Span};
 use std::sync::Arc;
@@ -43,6 +44,7 @@ pub fn quotes_header(run: &Run) -> Vec<String> {
         "url",
         "speaker",
         "speaker_id",
+        "speaker_type",
         "speaker_mention",
         "rule",
         "confidence",
@@ -88,6 +90,7 @@ pub fn quotes(
             Cell::maybe(document.meta.url.as_ref()),
             speaker,
             id,
+            type_cell(finding.speaker().map(|s| s.kind)),
             mention,
             Cell::Fixed(rule),
             Cell::Number(confidence),
@@ -151,6 +154,7 @@ pub fn evidence_header() -> Vec<String> {
         "date",
         "source",
         "speaker",
+        "speaker_id",
         "form",
         "lexicon",
         "category",
@@ -183,6 +187,7 @@ pub fn evidence(
     let characters = Characters::new(text);
     for (at, finding) in article.analysis.findings.iter().enumerate() {
         let speaker = finding.speaker().map_or_else(|| UNATTRIBUTED.into(), |s| s.name.clone());
+        let id = finding.speaker().map_or(Cell::Missing, |s| speaker_id(&s.key));
         for hit in &finding.score.hits {
             let lexicon = &run.lexicons[hit.lexicon];
             let entry = &lexicon.entries[hit.entry];
@@ -194,6 +199,7 @@ pub fn evidence(
                 Cell::date(document.meta.date),
                 Cell::maybe(document.meta.source.as_ref()),
                 Cell::Text(Arc::clone(&speaker)),
+                id.clone(),
                 Cell::Fixed(finding.quote.form.name()),
                 Cell::text(lexicon.name.as_str()),
                 Cell::text(category),

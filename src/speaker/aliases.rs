@@ -8,10 +8,10 @@
 use super::full_names::{Name, same_person};
 use super::known::{Known, MOST};
 use super::roles::{self, Roles};
-use super::{Gender, Make, Mention, Speaker, Type};
+use super::{Gender, Make, Mention, Speaker, Type, keys};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
-use crate::text::{Kind, fold};
+use crate::text::Kind;
 use std::cmp::Reverse;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -415,10 +415,7 @@ impl<'a> People<'a> {
             Make::Pronoun => "the author".into(),
             Make::Nominal => description(self.reading, mention),
         };
-        let key = match mention.make {
-            Make::Name => Name::of(self.reading, mention).words.join(" "),
-            _ => fold::plain(&name),
-        };
+        let key = keys::of(&name, entity.kind);
         Speaker { key: key.into(), name: Arc::from(name), kind: entity.kind }
     }
 }
