@@ -7,8 +7,10 @@ use crate::lexicon::facts::{FactCache, Facts};
 use crate::lexicon::{Lexicon, Matcher, Reading, Use, builtin};
 use crate::quote::{self, Quote};
 use crate::score::{self, Score};
+use crate::speaker::roster::Roster;
 use crate::speaker::{self, Speaker, aliases};
 use crate::text::{Parsed, Span, Vocabulary};
+use std::sync::Arc;
 
 /// What every article is read with; shared by all workers, never changed.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ pub struct Tools {
     pub facts: Facts,
     /// The weights of attribution.
     pub model: Model,
+    /// The speakers whom the user knows.
+    pub roster: Arc<Roster>,
 }
 
 /// What one worker keeps between articles.
@@ -72,7 +76,7 @@ impl Tools {
     pub fn with(lexicons: Vec<Lexicon>) -> Result<Self, Error> {
         let facts = Facts::new(builtin_of(Use::Resource)?);
         let matcher = Matcher::new(&lexicons);
-        Ok(Self { lexicons, matcher, facts, model: Model::builtin()?.clone() })
+        Ok(Self { lexicons, matcher, facts, model: Model::builtin()?.clone(), roster: Arc::default() })
     }
 
     /// Without weights: for fitting them.
@@ -81,7 +85,13 @@ impl Tools {
     /// As [`Self::builtin`].
     pub fn untrained() -> Result<Self, Error> {
         let facts = Facts::new(builtin_of(Use::Resource)?);
-        Ok(Self { lexicons: Vec::new(), matcher: Matcher::default(), facts, model: Model::default() })
+        Ok(Self {
+            lexicons: Vec::new(),
+            matcher: Matcher::default(),
+            facts,
+            model: Model::default(),
+            roster: Arc::default(),
+        })
     }
 
     /// A worker's own place.
@@ -185,6 +195,7 @@ fn at_scene<T>(
     if !quotes.is_empty() {
         mentions = speaker::mentions(&reading);
         speakers = aliases::resolve(&reading, &mut mentions);
+        tools.roster.rename(&mut speakers, document);
     }
     let scene = Scene::new(reading, &mentions, &quotes);
     with(&scene, &speakers)

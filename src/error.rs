@@ -111,6 +111,18 @@ pub enum Kind {
     OutOfOrder(String),
     /// An example whose hits differ; what was expected and what was found.
     ExampleFails(String, String),
+    /// An alias in a speakers file that stands for another name too; that name and its line.
+    TwoNames(String, String, u64),
+    /// An id in a speakers file that another name has; that name and its line.
+    SameId(String, String, u64),
+    /// Two rows of one name disagree: the column, what is read, what was read, in which line.
+    TwoValues(String, String, String, u64),
+    /// A column of a speakers file that is called like one of the reports'.
+    TakenColumn(String),
+    /// A name of a speakers file under which nobody was quoted.
+    NeverQuoted(String),
+    /// A folder without the table that a command reads; the table's name.
+    NoTable(String),
     /// The output folder already holds results.
     HoldsResults,
     /// Two formats for one standard output.
@@ -177,6 +189,21 @@ impl fmt::Display for Kind {
             Self::RepeatedRow(pattern, line) => write!(f, "pattern \"{pattern}\" repeats line {line}"),
             Self::OutOfOrder(pattern) => write!(f, "pattern \"{pattern}\" is out of order"),
             Self::ExampleFails(expected, found) => write!(f, "expected [{expected}], found [{found}]"),
+            Self::TwoNames(alias, name, line) => {
+                write!(f, "\"{alias}\" already stands for \"{name}\" (line {line})")
+            }
+            Self::SameId(id, name, line) => {
+                write!(
+                    f,
+                    "id \"{id}\" is already that of \"{name}\" (line {line}), or cannot be told from it"
+                )
+            }
+            Self::TwoValues(column, read, known, line) => {
+                write!(f, "{column} of this name is \"{read}\" here and \"{known}\" in line {line}")
+            }
+            Self::TakenColumn(name) => write!(f, "column \"{name}\" is called like a column of the reports"),
+            Self::NeverQuoted(name) => write!(f, "nobody was quoted as \"{name}\" or under an alias of it"),
+            Self::NoTable(name) => write!(f, "holds no {name}"),
             Self::HoldsResults => f.write_str("already holds results; nothing was written"),
             Self::TwoFormats => f.write_str("standard output can hold one format only"),
             Self::NotAFolder => f.write_str("is not a folder"),
@@ -211,6 +238,12 @@ impl Kind {
             ),
             Self::SameName(..) => "rename the file or folder; its name heads its columns".into(),
             Self::OutOfOrder(_) => "sort the rows by pattern, then category (LC_ALL=C order)".into(),
+            Self::TwoNames(..) => {
+                "leave one of the two rows; a column article or source limits an alias to where it holds"
+                    .into()
+            }
+            Self::TakenColumn(_) => "rename the column in the speakers file".into(),
+            Self::NoTable(_) => "name the folder that `rhetor score -o DIR` wrote its CSV tables to".into(),
             Self::TwoFormats => "name a folder with --output, or one --format".into(),
             Self::HoldsResults => "use --force to replace them, or another --output".into(),
             _ => return None,

@@ -33,6 +33,7 @@ pub mod text;
 
 pub mod document;
 pub mod lexicon;
+pub mod table;
 
 pub mod quote;
 pub mod speaker;

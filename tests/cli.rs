@@ -10,7 +10,8 @@ fn the_commands_of_the_readme_and_of_tests_cmd_print_what_they_say() {
 fn tables(jobs: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
     let folder = tempfile::tempdir().expect("a folder");
     let status = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor"))
-        .args(["score", "tests/sample", "tests/golden", "-q", "-f", "csv,jsonl", "-j", jobs, "-o"])
+        .args(["score", "tests/sample", "tests/golden", "-q", "--speakers", "tests/cmd/who.csv"])
+        .args(["-f", "csv,jsonl", "-j", jobs, "-o"])
         .arg(folder.path())
         .status()
         .expect("runs");
@@ -26,7 +27,7 @@ fn tables(jobs: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
 #[test]
 fn any_number_of_threads_writes_the_same_bytes() {
     let one = tables("1");
-    assert_eq!(one.len(), 7, "{:?}", one.keys());
+    assert_eq!(one.len(), 8, "{:?}", one.keys());
     assert_eq!(one, tables("2"));
     assert_eq!(one, tables("7"));
 }

@@ -164,7 +164,8 @@ fn any_split_of_the_articles_tallies_to_the_same_counts() {
         for analysis in order {
             tally.add(analysis, &tally::parts(analysis, &layout));
         }
-        let run = Run { lexicons: tools().lexicons.clone(), layout: layout.clone(), min_words: 300 };
+        let (lexicons, roster) = (tools().lexicons.clone(), tools().roster.clone());
+        let run = Run { lexicons, layout: layout.clone(), roster, min_words: 300 };
         let mut rows = Vec::new();
         let keep = |cells: &[Cell]| {
             rows.push(format!("{cells:?}"));
@@ -192,7 +193,8 @@ fn a_worker_that_has_read_other_articles_reads_this_one_alike() {
 #[test]
 fn no_number_is_without_its_rows() {
     let layout = Layout::new(&tools().lexicons);
-    let run = Run { lexicons: tools().lexicons.clone(), layout, min_words: 300 };
+    let (lexicons, roster) = (tools().lexicons.clone(), tools().roster.clone());
+    let run = Run { lexicons, layout, roster, min_words: 300 };
     for document in sample() {
         let analysis = analyze(&document, tools(), &mut tools().desk());
         let parts = tally::parts(&analysis, &run.layout);
@@ -219,7 +221,8 @@ fn no_number_is_without_its_rows() {
 fn absent_is_not_zero() {
     let analysis = read("“…,” said Mira Holt. “We wait,” said Bram Vale.");
     let layout = Layout::new(&tools().lexicons);
-    let run = Run { lexicons: tools().lexicons.clone(), layout, min_words: 300 };
+    let (lexicons, roster) = (tools().lexicons.clone(), tools().roster.clone());
+    let run = Run { lexicons, layout, roster, min_words: 300 };
     let mut tally = Tally::default();
     tally.add(&analysis, &tally::parts(&analysis, &run.layout));
     let speaker = tally::Speaker {

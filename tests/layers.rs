@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["analysis"],
     &["attribution", "score"],
     &["quote", "speaker"],
-    &["document", "lexicon"],
+    &["document", "lexicon", "table"],
     &["text", "error"],
 ];
 

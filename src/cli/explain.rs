@@ -25,13 +25,16 @@ pub(crate) struct Args {
     /// Candidates shown for each quote
     #[arg(long, default_value_t = 4, value_name = "N")]
     candidates: usize,
+    /// Names, aliases and attributes of speakers: a table with the columns name,alias
+    #[arg(long, value_name = "FILE")]
+    speakers: Option<PathBuf>,
     /// Also show the features with the largest weights
     #[arg(short, long)]
     features: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
-    let tools = Tools::builtin()?;
+    let tools = Tools { roster: super::speakers::roster(args.speakers.as_deref())?, ..Tools::builtin()? };
     let mut desk = tools.desk();
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
     let mut reader = Reader::new(std::slice::from_ref(&args.input), stdin);

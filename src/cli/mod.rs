@@ -5,6 +5,7 @@ mod explain;
 mod lexicons;
 mod output;
 mod score;
+mod speakers;
 mod train;
 
 use anstream::eprintln;

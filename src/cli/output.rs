@@ -5,8 +5,9 @@ use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::report::csv::{Dialect, Files, Writer};
 use rhetor::report::folder::Folder;
 use rhetor::report::manifest::{self, Facts};
-use rhetor::report::{Article, Run, jsonl, tables};
+use rhetor::report::{Article, Run, groups, jsonl, tables};
 use rhetor::tally::Tally;
+use rhetor::tally::groups::Groups;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -109,7 +110,8 @@ impl Output {
                     let Tables { quotes, evidence, speaker_articles } = &mut **tables;
                     tables::quotes(run, article, |cells| quotes.row(cells)).map_err(failed)?;
                     tables::evidence(run, article, |cells| evidence.row(cells)).map_err(failed)?;
-                    tables::speaker_articles(article, |cells| speaker_articles.row(cells)).map_err(failed)?;
+                    tables::speaker_articles(run, article, |cells| speaker_articles.row(cells))
+                        .map_err(failed)?;
                 }
                 if let Some(lines) = lines {
                     jsonl::write(run, article, lines).map_err(failed)?;
@@ -128,6 +130,7 @@ impl Output {
         self,
         run: &Run,
         tally: &Tally,
+        groups: &Groups,
         problems: &[Problem],
         facts: &Facts,
     ) -> Result<Written, Failure> {
@@ -151,7 +154,8 @@ impl Output {
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| Error::io(target.display().to_string(), &e);
                 if let Some(tables) = tables {
-                    small_tables(&path, self.dialect, run, tally, problems, *tables).map_err(failed)?;
+                    small_tables(&path, self.dialect, run, (tally, groups), problems, *tables)
+                        .map_err(failed)?;
                 }
                 if let Some(mut lines) = lines {
                     lines.flush().map_err(failed)?;
@@ -169,7 +173,7 @@ fn small_tables(
     path: &Path,
     dialect: Dialect,
     run: &Run,
-    tally: &Tally,
+    (tally, groups): (&Tally, &Groups),
     problems: &[Problem],
     growing: Tables,
 ) -> io::Result<()> {
@@ -179,9 +183,14 @@ fn small_tables(
     let mut speakers = Files::new(path, "speakers", tables::speakers_header(run), dialect)?;
     tables::speakers(run, tally, |cells| speakers.row(cells))?;
     speakers.end()?;
-    let mut long = Files::new(path, "speakers_long", tables::speakers_long_header(), dialect)?;
+    let mut long = Files::new(path, "speakers_long", tables::speakers_long_header(run), dialect)?;
     tables::speakers_long(run, tally, |cells| long.row(cells))?;
     long.end()?;
+    if !run.roster.columns.is_empty() {
+        let mut table = Files::new(path, "groups", groups::header(run), dialect)?;
+        groups::rows(run, groups, |cells| table.row(cells))?;
+        table.end()?;
+    }
     let mut table = Files::new(path, "problems", tables::problems_header(), dialect)?;
     for problem in problems {
         table.row(&tables::problem(problem))?;

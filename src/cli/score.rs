@@ -1,7 +1,7 @@
 //! `rhetor score`: the main job.
 
 use super::output::{Output, Written};
-use super::{Failure, color, lexicons, print, tell};
+use super::{Failure, color, lexicons, print, speakers, tell};
 use anstream::{eprint, eprintln};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rhetor::analysis::{Tools, analyze};
@@ -11,6 +11,7 @@ use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
 use rhetor::report::{Article, FORMATS, Ids, Run, manifest, terminal};
+use rhetor::tally::groups::Groups;
 use rhetor::tally::{self, Layout, Tally};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -34,6 +35,9 @@ pub(crate) struct Args {
     /// Score with the lexicons of --lexicon only
     #[arg(long, requires = "lexicon")]
     no_builtin: bool,
+    /// Names, aliases and attributes of speakers: a table with the columns name,alias
+    #[arg(long, value_name = "FILE")]
+    speakers: Option<PathBuf>,
     /// Threads [default: one for each core]
     #[arg(short, long, default_value_t = 0, hide_default_value = true)]
     jobs: usize,
@@ -89,6 +93,7 @@ enum Outcome {
 struct Course {
     tally: Tally,
     ids: Ids,
+    groups: Groups,
     problems: Vec<Problem>,
     /// Problems told one by one.
     told: usize,
@@ -115,9 +120,11 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     {
         return Err(stopped(problem).into());
     }
-    let tools = Tools::with(lexicons)?;
+    let tools = Tools { roster: speakers::roster(args.speakers.as_deref())?, ..Tools::with(lexicons)? };
     let layout = Layout::new(&tools.lexicons);
-    let run = Run { lexicons: tools.lexicons.clone(), layout, min_words: args.min_words };
+    let (lexicons, roster) = (tools.lexicons.clone(), tools.roster.clone());
+    let run = Run { lexicons, layout, roster, min_words: args.min_words };
+    speakers::columns_are_free(&run)?;
     let to_stdout = args.output.is_none();
     let dialect =
         args.dialect.map_or(if to_stdout { Dialect::Plain } else { Dialect::Spreadsheet }, Dialect::from);
@@ -151,11 +158,11 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         },
         |(outcome, size)| {
             bar.inc(size as u64);
-            take(outcome, args, &mut course, &mut output, &bar)
+            take(outcome, args, &run, &mut course, &mut output, &bar)
         },
     )?;
     bar.finish_and_clear();
-    let Course { tally, ids: _, problems, told } = course;
+    let Course { tally, groups, ids: _, mut problems, told } = course;
     if told > MOST_TOLD {
         eprintln!("  and {} more", terminal::many((told - MOST_TOLD) as u64, "problem"));
     }
@@ -163,6 +170,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         return Err(Error::at(Place::file("rhetor score"), Kind::NothingToScore).into());
     }
     let count = |effect: Effect| problems[of_lexicons..].iter().filter(|p| p.effect == effect).count() as u64;
+    let never_quoted = speakers::never_quoted(&run, &tally);
     let facts = manifest::Facts {
         command: std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect(),
         dialect: dialect.name(),
@@ -172,8 +180,10 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         ignored: count(Effect::Ignored),
         kept_with_problems: count(Effect::Kept),
         lexicon_rows_rejected: of_lexicons as u64,
+        never_quoted: never_quoted.len() as u64,
     };
-    let written = output.finish(&run, &tally, &problems, &facts)?;
+    problems.extend(never_quoted);
+    let written = output.finish(&run, &tally, &groups, &problems, &facts)?;
     conclude(args, &run, &tally, &facts, &written)?;
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
 }
@@ -181,6 +191,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
 fn take(
     outcome: Outcome,
     args: &Args,
+    run: &Run,
     course: &mut Course,
     output: &mut Output,
     bar: &ProgressBar,
@@ -192,6 +203,7 @@ fn take(
                 course.keep(problem, args.quiet, bar);
             }
             course.tally.add(&article.analysis, &article.parts);
+            course.groups.add(&article.parts, &run.roster, &article.analysis.document.meta);
             output.article(&article)
         }
         Outcome::Problem(problem) => {
@@ -251,11 +263,16 @@ fn conclude(
     if facts.ignored > 0 {
         line.push_str(&format!("; {} ignored", terminal::many(facts.ignored, "other")));
     }
+    if facts.never_quoted > 0 {
+        line.push_str(&format!("; {} never quoted", terminal::many(facts.never_quoted, "listed name")));
+    }
     match written {
         Written::Folder(folder) => {
             let shown = folder.display();
             eprintln!("{line}; results in {shown}");
-            if facts.rejected + facts.kept_with_problems + facts.lexicon_rows_rejected > 0 {
+            if facts.rejected + facts.kept_with_problems + facts.lexicon_rows_rejected + facts.never_quoted
+                > 0
+            {
                 eprintln!("  what was left out or guessed: {shown}/problems.csv");
             }
             if terminal {

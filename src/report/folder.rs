@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// Names of everything that a run may write, without numbers and extension.
-const NAMES: [&str; 7] =
-    ["speakers", "speakers_long", "quotes", "evidence", "speaker_articles", "problems", "manifest"];
+const NAMES: [&str; 8] =
+    ["speakers", "speakers_long", "groups", "quotes", "evidence", "speaker_articles", "problems", "manifest"];
 const EXTENSIONS: [&str; 3] = ["csv", "jsonl", "json"];
 
 /// Results on their way into a folder.

@@ -6,9 +6,12 @@ use super::tables::said;
 use super::{Article, Run};
 use crate::analysis::Finding;
 use crate::attribution::Attribution;
+use crate::tally::UNATTRIBUTED;
 use crate::text::{Characters, Span};
 use serde::Serialize;
+use serde_json::Value;
 use std::io;
+use std::sync::Arc;
 
 #[derive(Serialize)]
 struct Quote<'a> {
@@ -26,6 +29,9 @@ struct Quote<'a> {
     speaker: Option<&'a str>,
     speaker_id: Option<String>,
     speaker_type: Option<&'static str>,
+    /// By column of the speakers file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attributes: Option<serde_json::Map<String, Value>>,
     mention: Option<Words<'a>>,
     cue: Option<Words<'a>>,
     rule: &'static str,
@@ -66,6 +72,12 @@ pub fn write(run: &Run, article: &Article, out: &mut dyn io::Write) -> io::Resul
         out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+fn attributes(run: &Run, finding: &Finding) -> serde_json::Map<String, Value> {
+    let values = run.roster.attributes(finding.speaker().map_or(UNATTRIBUTED, |s| &s.key));
+    let value = |v: Option<&Arc<str>>| v.map_or(Value::Null, |v| Value::from(&**v));
+    run.roster.columns.iter().cloned().zip(values.map(value)).collect()
 }
 
 fn quote<'a>(
@@ -117,8 +129,9 @@ fn quote<'a>(
         pieces: finding.quote.pieces.iter().map(|&p| at(p)).collect(),
         text: said(article, finding),
         speaker: finding.speaker().map(|s| &*s.name),
-        speaker_id: finding.speaker().map(crate::speaker::Speaker::id),
+        speaker_id: finding.speaker().map(|s| run.roster.id(&s.key).to_string()),
         speaker_type: finding.speaker().map(|s| s.kind.name()),
+        attributes: (!run.roster.columns.is_empty()).then(|| attributes(run, finding)),
         mention,
         cue,
         rule,

@@ -26,6 +26,8 @@ pub struct Facts {
     pub kept_with_problems: u64,
     /// Rows of lexicons that could not be read.
     pub lexicon_rows_rejected: u64,
+    /// Names of the speakers file under which nobody was quoted.
+    pub never_quoted: u64,
 }
 
 #[derive(Serialize)]
@@ -38,6 +40,8 @@ struct Manifest<'a> {
     min_words: u64,
     counts: Counts,
     lexicons: Vec<Lexicon<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speakers_file: Option<SpeakersFile<'a>>,
     inputs: Vec<Input_<'a>>,
 }
 
@@ -65,6 +69,16 @@ struct Lexicon<'a> {
 }
 
 #[derive(Serialize)]
+struct SpeakersFile<'a> {
+    path: &'a str,
+    sha256: &'a str,
+    names: usize,
+    aliases: u64,
+    declined: u64,
+    never_quoted: u64,
+}
+
+#[derive(Serialize)]
 struct Input_<'a> {
     path: &'a str,
     format: &'a str,
@@ -83,6 +97,7 @@ pub fn text(run: &Run, tally: &Tally, facts: &Facts) -> String {
         ignored,
         kept_with_problems,
         lexicon_rows_rejected,
+        never_quoted,
     } = facts;
     let attributed = tally.speakers.values().filter(|s| s.kind().is_some()).count() as u64;
     let lexicons = run.lexicons.iter().map(|l| Lexicon {
@@ -114,6 +129,14 @@ pub fn text(run: &Run, tally: &Tally, facts: &Facts) -> String {
             lexicon_rows_rejected: *lexicon_rows_rejected,
         },
         lexicons: lexicons.collect(),
+        speakers_file: (!run.roster.file.is_empty()).then(|| SpeakersFile {
+            path: &run.roster.file,
+            sha256: &run.roster.sha256,
+            names: run.roster.people.len(),
+            aliases: run.roster.aliases,
+            declined: run.roster.declined,
+            never_quoted: *never_quoted,
+        }),
         inputs: inputs.collect(),
     };
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();

@@ -5,6 +5,8 @@
 
 pub mod csv;
 pub mod folder;
+pub mod groups;
+pub mod identity;
 mod ids;
 pub mod jsonl;
 pub mod manifest;
@@ -16,6 +18,7 @@ pub use ids::Ids;
 use crate::analysis::Analysis;
 use crate::lexicon::Lexicon;
 use crate::lexicon::load::hex;
+use crate::speaker::roster::Roster;
 use crate::tally::{Layout, Part};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -27,6 +30,8 @@ pub struct Run {
     pub lexicons: Vec<Lexicon>,
     /// Their columns.
     pub layout: Layout,
+    /// The speakers whom the user knows.
+    pub roster: Arc<Roster>,
     /// Below so many words a speaker is marked as thin.
     pub min_words: u64,
 }

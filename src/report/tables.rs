@@ -1,12 +1,11 @@
 //! Which rows and columns each table has.
 
+use super::identity::{attributes, speaker_id, type_cell, with_attributes};
 use super::{Article, Cell, FEW, Run, csv};
 use crate::analysis::Finding;
 use crate::attribution::Attribution;
 use crate::compare::rates::{self, Rate};
 use crate::error::{Place, Problem};
-use crate::speaker::Type;
-use crate::speaker::keys::id_of;
 use crate::tally::{Counts, Part, Speaker, Sums, Tally, UNATTRIBUTED};
 use crate::text::{Characters, Span};
 use std::sync::Arc;
@@ -21,14 +20,6 @@ fn per_1000(hits: u64, words: u64) -> Option<f64> {
 
 fn share(part: u64, whole: u64) -> Option<f64> {
     (whole > 0).then(|| part as f64 / whole as f64)
-}
-
-fn type_cell(kind: Option<Type>) -> Cell {
-    kind.map_or(Cell::Missing, |k| Cell::Fixed(k.name()))
-}
-
-fn speaker_id(key: &str) -> Cell {
-    if key == UNATTRIBUTED { Cell::Missing } else { Cell::text(id_of(key)) }
 }
 
 /// Columns of `quotes.csv`.
@@ -51,6 +42,7 @@ pub fn quotes_header(run: &Run) -> Vec<String> {
         "form",
         "n_words",
     ]);
+    with_attributes(run, &mut columns);
     for (_, column) in run.layout.wholes() {
         columns.extend([format!("{}_hits", column.name), format!("{}_per_1000", column.name)]);
     }
@@ -76,7 +68,7 @@ pub fn quotes(
     let document = &article.analysis.document;
     let characters = Characters::new(&document.text);
     for (at, finding) in article.analysis.findings.iter().enumerate() {
-        let Attributed { speaker, id, mention, rule, confidence } = attributed(article, finding);
+        let Attributed { speaker, id, mention, rule, confidence } = attributed(run, article, finding);
         let text = said(article, finding);
         let span = finding.quote.said();
         let mut cells = vec![
@@ -91,12 +83,15 @@ pub fn quotes(
             speaker,
             id,
             type_cell(finding.speaker().map(|s| s.kind)),
+        ];
+        cells.extend(attributes(run, finding.speaker().map_or(UNATTRIBUTED, |s| &s.key)));
+        cells.extend([
             mention,
             Cell::Fixed(rule),
             Cell::Number(confidence),
             Cell::Fixed(finding.quote.form.name()),
             Cell::Count(finding.score.words),
-        ];
+        ]);
         for (column, _) in run.layout.wholes() {
             let counts = |h: &&crate::score::Hit| run.layout.of(h.lexicon, h.entry).contains(&column);
             let hits = finding.score.hits.iter().filter(counts).count() as u64;
@@ -122,11 +117,11 @@ struct Attributed {
     confidence: f64,
 }
 
-fn attributed(article: &Article, finding: &Finding) -> Attributed {
+fn attributed(run: &Run, article: &Article, finding: &Finding) -> Attributed {
     match (finding.attribution, finding.speaker()) {
         (Attribution::To { mention, confidence, rule, .. }, Some(speaker)) => Attributed {
             speaker: Cell::Text(speaker.name.clone()),
-            id: Cell::text(speaker.id()),
+            id: speaker_id(run, &speaker.key),
             mention: Cell::text(mention.of(&article.analysis.document.text)),
             rule: rule.name(),
             confidence,
@@ -187,7 +182,7 @@ pub fn evidence(
     let characters = Characters::new(text);
     for (at, finding) in article.analysis.findings.iter().enumerate() {
         let speaker = finding.speaker().map_or_else(|| UNATTRIBUTED.into(), |s| s.name.clone());
-        let id = finding.speaker().map_or(Cell::Missing, |s| speaker_id(&s.key));
+        let id = finding.speaker().map_or(Cell::Missing, |s| speaker_id(run, &s.key));
         for hit in &finding.score.hits {
             let lexicon = &run.lexicons[hit.lexicon];
             let entry = &lexicon.entries[hit.entry];
@@ -277,6 +272,7 @@ pub fn speaker_articles_header(run: &Run) -> Vec<String> {
 /// # Errors
 /// What `row` says.
 pub fn speaker_articles(
+    run: &Run,
     article: &Article,
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
@@ -284,7 +280,7 @@ pub fn speaker_articles(
     for Part { key, name, kind, quotes, words, columns, confidence: _, terms: _ } in &article.parts {
         let mut cells = vec![
             Cell::Text(name.clone()),
-            speaker_id(key),
+            speaker_id(run, key),
             type_cell(*kind),
             Cell::Text(article.id.clone()),
             Cell::Text(document.id.clone()),
@@ -314,6 +310,7 @@ pub fn speakers_header(run: &Run) -> Vec<String> {
         "first_date",
         "last_date",
     ]);
+    with_attributes(run, &mut columns);
     for (_, column) in run.layout.wholes() {
         let c = &column.name;
         columns.extend(
@@ -337,17 +334,16 @@ pub fn speakers(
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     for (key, speaker) in tally.ranked() {
-        let mut cells = vec![
-            Cell::Text(speaker.name()),
-            speaker_id(key),
-            type_cell(speaker.kind()),
+        let mut cells = vec![Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())];
+        cells.extend(attributes(run, key));
+        cells.extend([
             Cell::Count(speaker.articles),
             Cell::Count(speaker.sources.len() as u64),
             Cell::Count(speaker.quotes),
             Cell::Count(speaker.words),
             Cell::date(speaker.dates.map(|d| d.0)),
             Cell::date(speaker.dates.map(|d| d.1)),
-        ];
+        ]);
         for (column, _) in run.layout.wholes() {
             let sums = &speaker.columns[column];
             let rate = rates::rate(speaker, sums);
@@ -396,8 +392,8 @@ fn top_terms(run: &Run, speaker: &Speaker, column: usize) -> Cell {
 }
 
 /// Columns of `speakers_long.csv`.
-pub fn speakers_long_header() -> Vec<String> {
-    header(&[
+pub fn speakers_long_header(run: &Run) -> Vec<String> {
+    let mut columns = header(&[
         "speaker",
         "speaker_id",
         "speaker_type",
@@ -417,7 +413,9 @@ pub fn speakers_long_header() -> Vec<String> {
         "design_effect",
         "dispersion",
         "low_data",
-    ])
+    ]);
+    with_attributes(run, &mut columns);
+    columns
 }
 
 /// One row a speaker and category, parts behind their whole.
@@ -430,14 +428,13 @@ pub fn speakers_long(
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     for (key, speaker) in tally.ranked() {
-        let (name, id, kind) = (speaker.name(), speaker_id(key), type_cell(speaker.kind()));
+        let mut identity = vec![Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())];
+        identity.extend(attributes(run, key));
         for (at, column) in run.layout.columns.iter().enumerate() {
             let Sums { counts: Counts { hits, negated, quotes }, .. } = speaker.columns[at];
             let rate: Option<Rate> = rates::rate(speaker, &speaker.columns[at]);
-            row(&[
-                Cell::Text(name.clone()),
-                id.clone(),
-                kind.clone(),
+            let mut cells = identity.clone();
+            cells.extend([
                 Cell::text(column.name.as_str()),
                 if column.part.is_empty() { Cell::Missing } else { Cell::text(column.part.as_str()) },
                 Cell::Count(speaker.articles),
@@ -454,7 +451,8 @@ pub fn speakers_long(
                 Cell::number(rate.and_then(|r| r.design_effect)),
                 Cell::number(rate.and_then(|r| r.dispersion)),
                 Cell::flag(speaker.articles < FEW || hits < FEW),
-            ])?;
+            ]);
+            row(&cells)?;
         }
     }
     Ok(())

@@ -10,6 +10,7 @@ mod known;
 mod names;
 mod nominals;
 mod roles;
+pub mod roster;
 
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
