@@ -123,6 +123,8 @@ pub enum Kind {
     NeverQuoted(String),
     /// A folder without the table that a command reads; the table's name.
     NoTable(String),
+    /// The output file is already there.
+    Exists,
     /// The output folder already holds results.
     HoldsResults,
     /// Two formats for one standard output.
@@ -204,6 +206,7 @@ impl fmt::Display for Kind {
             Self::TakenColumn(name) => write!(f, "column \"{name}\" is called like a column of the reports"),
             Self::NeverQuoted(name) => write!(f, "nobody was quoted as \"{name}\" or under an alias of it"),
             Self::NoTable(name) => write!(f, "holds no {name}"),
+            Self::Exists => f.write_str("is already there; nothing was written"),
             Self::HoldsResults => f.write_str("already holds results; nothing was written"),
             Self::TwoFormats => f.write_str("standard output can hold one format only"),
             Self::NotAFolder => f.write_str("is not a folder"),
@@ -245,6 +248,7 @@ impl Kind {
             Self::TakenColumn(_) => "rename the column in the speakers file".into(),
             Self::NoTable(_) => "name the folder that `rhetor score -o DIR` wrote its CSV tables to".into(),
             Self::TwoFormats => "name a folder with --output, or one --format".into(),
+            Self::Exists => "use --force to replace it, or another --output".into(),
             Self::HoldsResults => "use --force to replace them, or another --output".into(),
             _ => return None,
         })

@@ -105,3 +105,27 @@ fn a_record_that_stands_twice_is_reported_and_has_its_own_ids() {
     assert!(said.contains("19 problems"), "{said}");
     assert_eq!(quotes, score_in(folder.path(), &["./in.jsonl", "-j", "3"], "out").0);
 }
+
+#[test]
+fn what_is_suggested_is_a_speakers_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).into_os_string().into_string().expect("UTF-8");
+    let run = |args: &[&str]| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor")).args(args).output().expect("runs");
+        assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+    };
+    let names = |name: &str| -> Vec<String> {
+        let table = std::fs::read_to_string(folder.path().join(name).join("speakers.csv")).expect("written");
+        table.lines().skip(1).filter_map(|line| Some(line.split('"').nth(1)?.to_string())).collect()
+    };
+    for dialect in ["plain", "spreadsheet", "excel-eu"] {
+        let (before, after) = (path(&format!("{dialect}-before")), path(&format!("{dialect}-after")));
+        let who = path(&format!("{dialect}.csv"));
+        run(&["score", "tests/sample", "-q", "--dialect", dialect, "-o", &before]);
+        run(&["speakers", "suggest", &before, "--dialect", dialect, "-o", &who]);
+        run(&["score", "tests/sample", "-q", "--dialect", dialect, "--speakers", &who, "-o", &after]);
+        let (before, after) = (names(&format!("{dialect}-before")), names(&format!("{dialect}-after")));
+        let gone: Vec<&String> = before.iter().filter(|name| !after.contains(name)).collect();
+        assert_eq!(gone, ["Amaro", "Vetrak"], "{dialect}");
+    }
+}

@@ -32,6 +32,7 @@ pub(crate) const EXAMPLES: &str = "Examples:
   rhetor score articles/                     a ranked table in the terminal
   rhetor score articles/ -o results          CSV tables for a spreadsheet
   rhetor lexicon list                        the word lists
+  rhetor speakers suggest results            names that could be one speaker
 
 Exit codes: 0 clean, 1 could not finish, 2 usage, 3 finished but some inputs were rejected.";
 
@@ -44,6 +45,15 @@ Examples:
   rhetor score a.jsonl -f jsonl > q.jsonl    every quote with every hit, for machines
   cat a.jsonl | rhetor score - -f csv        speakers as plain CSV on standard output
   rhetor score articles/ -l mine.csv         with a word list of your own (term,category)";
+
+pub(crate) const EXAMPLES_SUGGEST: &str =
+    "Each row says that alias could be name, why, how often both occur, and in how many articles
+both are quoted. Delete the rows that are wrong, or write no under decision; rows of low certainty
+say no until you change it. The rest is a speakers file: a row left in is a decision.
+
+Examples:
+  rhetor speakers suggest results -o who.csv
+  rhetor score articles/ --speakers who.csv -o results2";
 
 pub(crate) const EXAMPLES_EXPLAIN: &str = "Examples:
   rhetor explain article.txt

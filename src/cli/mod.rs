@@ -30,6 +30,7 @@ enum Command {
     Score(score::Args),
     Explain(explain::Args),
     Lexicon(lexicons::Args),
+    Speakers(speakers::Args),
     Train(train::Args),
     /// Print a completion script for a shell
     Completions {
@@ -101,6 +102,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Score(args) => score::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Lexicon(args) => lexicons::run(args),
+        Command::Speakers(args) => speakers::run(args).map(|()| true),
         Command::Train(args) => train::run(args).map(|()| true),
         Command::Completions { shell } => {
             let mut script = Vec::new();

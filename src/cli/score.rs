@@ -59,7 +59,7 @@ pub(crate) struct Args {
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum DialectName {
+pub(crate) enum DialectName {
     /// UTF-8 with byte order mark, CRLF, formulas guarded
     Spreadsheet,
     /// The same with semicolons and decimal commas

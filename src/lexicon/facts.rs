@@ -237,6 +237,11 @@ impl Facts {
         at as u16 + 1
     }
 
+    /// The categories of a folded word.
+    pub fn word(&self, folded: &str) -> Flags {
+        self.single.get(folded).map_or(Flags::NONE, |fact| fact.flags)
+    }
+
     /// A vocabulary that knows the abbreviations.
     pub fn vocabulary(&self) -> Vocabulary {
         Vocabulary::new(self.abbreviations.iter().map(|a| &**a))

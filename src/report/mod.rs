@@ -10,6 +10,7 @@ pub mod identity;
 mod ids;
 pub mod jsonl;
 pub mod manifest;
+pub mod suggestions;
 pub mod tables;
 pub mod terminal;
 

@@ -408,6 +408,12 @@ impl<'a> People<'a> {
         best.map(|(_, entity)| entity)
     }
 
+    /// Whether a description has a name in it.
+    fn holds_name(&self, mention: &Mention) -> bool {
+        let sentence = self.reading.parsed.sentences[self.reading.parsed.sentence_of(mention.head)];
+        mention.tokens.range().any(|t| t > sentence.start && self.reading.fact(t).capital)
+    }
+
     fn speaker(&self, entity: &Entity<'_>, mentions: &[Mention]) -> Speaker {
         let mention = &mentions[entity.fullest];
         let name = match mention.make {
@@ -415,8 +421,10 @@ impl<'a> People<'a> {
             Make::Pronoun => "the author".into(),
             Make::Nominal => description(self.reading, mention),
         };
-        let key = keys::of(&name, entity.kind);
-        Speaker { key: key.into(), name: Arc::from(name), kind: entity.kind }
+        // "the company" is another one in every article; "the Holt campaign" says whose it is.
+        let anybody = mention.make == Make::Nominal && !self.holds_name(mention);
+        let kind = if anybody && entity.kind == Type::Organisation { Type::Group } else { entity.kind };
+        Speaker { key: keys::of(&name, kind).into(), name: Arc::from(name), kind }
     }
 }
 

@@ -11,6 +11,7 @@ mod names;
 mod nominals;
 mod roles;
 pub mod roster;
+pub mod suggest;
 
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
@@ -26,7 +27,7 @@ pub enum Type {
     Organisation,
     /// A place that stands for those who govern it.
     Place,
-    /// Several people without names.
+    /// Several people without names, or a body without one.
     Group,
     /// One person without a name.
     Unnamed,
