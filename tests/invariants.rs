@@ -5,6 +5,7 @@ use rhetor::analysis::{Analysis, Tools, analyze};
 use rhetor::attribution::Attribution;
 use rhetor::document::Document;
 use rhetor::report::{Article, Cell, Run, csv, tables};
+use rhetor::speaker::{Type, keys};
 use rhetor::tally::{self, Layout, Tally};
 use rhetor::text::{Parsed, Range, Vocabulary};
 use std::sync::OnceLock;
@@ -139,6 +140,21 @@ proptest! {
     #[test]
     fn no_string_panics(text in any::<String>()) {
         points_into_its_text(&read(&text));
+    }
+
+    #[test]
+    fn two_speakers_have_one_id_exactly_where_they_have_one_key(
+        a in "[ab_ .'é習-]{0,5}", b in "[ab_ .'é習-]{0,5}", i in 0..6usize, j in 0..6usize,
+    ) {
+        let (a, b) = (keys::of(&a, Type::ALL[i]), keys::of(&b, Type::ALL[j]));
+        prop_assert_eq!(keys::id_of(&a) == keys::id_of(&b), a == b, "{:?} {:?}", a, b);
+    }
+
+    #[test]
+    fn every_name_has_an_id_that_begins_with_a_letter_and_stays_plain(name in any::<String>()) {
+        let id = keys::id_of(&keys::of(&name, Type::Person));
+        prop_assert!(id.starts_with("s_"), "{}", id);
+        prop_assert!(id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-'), "{}", id);
     }
 
     #[test]

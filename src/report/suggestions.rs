@@ -141,3 +141,37 @@ pub fn rows(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEAD: &str = "speaker,speaker_id,speaker_type,article_id,article,n_quotes\n";
+
+    #[test]
+    fn who_was_quoted_where_is_read_from_several_files() {
+        let mut seen = Seen::default();
+        let first = "JK Vale,s_j-k-vale,person,a_1,one,2\n(unattributed),,,a_1,one,1\n";
+        let second = "J.K. Vale,s_j-k-vale,person,a_2,two,1\nJ.K. Vale,s_j-k-vale,person,a_3,three,1\n";
+        for (rows, file) in [(first, "1.csv"), (second, "2.csv")] {
+            seen.read(&format!("{HEAD}{rows}"), file).expect("readable");
+        }
+        let known = seen.known();
+        let [vale] = &known[..] else { panic!("{known:?}") };
+        assert_eq!((&*vale.name, vale.articles.len(), vale.quotes), ("J.K. Vale", 3, 4));
+        assert_eq!(seen.first(vale), Cell::text("one"));
+    }
+
+    #[test]
+    fn a_cell_that_cannot_be_is_named_with_its_line() {
+        let read = |row: &str| Seen::default().read(&format!("{HEAD}{row}"), "t.csv").expect_err("wrong");
+        assert_eq!(
+            read("Vale,s_vale,person,a_1,one,two\n").to_string(),
+            "t.csv:2: field \"n_quotes\" is \"two\"; it is a whole number"
+        );
+        assert_eq!(
+            Seen::default().read("speaker\nVale\n", "t.csv").expect_err("columns").to_string(),
+            "t.csv:1: has no column \"speaker_id\"; columns found: speaker"
+        );
+    }
+}

@@ -58,7 +58,10 @@ fn split(key: &str) -> (&str, Option<Type>) {
 
 /// The words of a name as keys compare them.
 pub(super) fn words(name: &str, kind: Type) -> Vec<String> {
-    let pieces = pieces(name);
+    let mut pieces = pieces(name);
+    if kind == Type::Person {
+        without_degrees(&mut pieces);
+    }
     let mut words = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces.iter().enumerate() {
         if kind == Type::Person && at + 1 < pieces.len() && is_initials(piece) {
@@ -67,6 +70,7 @@ pub(super) fn words(name: &str, kind: Type) -> Vec<String> {
             words.push(plain(piece));
         }
     }
+    words.retain(|w| !w.is_empty());
     if kind == Type::Person {
         without_courtesy(&mut words);
         if words.len() > 1 && words.iter().all(|w| w.chars().count() == 1) {
@@ -130,6 +134,7 @@ fn plain(piece: &str) -> String {
             'þ' => out.push_str("th"),
             'ı' => out.push('i'),
             'ħ' => out.push('h'),
+            'ς' => out.push('σ'),
             // Russian prints leave the dots out.
             'е' if c == 'ё' => out.push('е'),
             _ if western => out.push(base),
@@ -141,21 +146,26 @@ fn plain(piece: &str) -> String {
 
 /// Forms of address in front; titles of office and nobility never reach a speaker's name.
 const COURTESY: [&str; 9] = ["mr", "mrs", "ms", "mx", "miss", "dr", "prof", "sir", "dame"];
-/// Degrees and honours behind.
+/// Degrees and honours behind, as written: *Mba* is a family name.
 const DEGREES: [&str; 20] = [
-    "cbe", "dds", "dphil", "edd", "esq", "frs", "jd", "kbe", "kc", "mba", "mbe", "md", "mep", "mp", "msp",
-    "obe", "phd", "qc", "rn", "psyd",
+    "CBE", "DDS", "DPhil", "EdD", "Esq", "FRS", "JD", "KBE", "MBA", "MBE", "MD", "MEP", "MP", "MSP", "OBE",
+    "PHD", "PhD", "PsyD", "QC", "RN",
 ];
+
+fn without_degrees(pieces: &mut Vec<String>) {
+    while pieces.len() > 2 && DEGREES.contains(&&*pieces[pieces.len() - 1]) {
+        pieces.pop();
+    }
+    if let [_, _, .., first, second] = &pieces[..]
+        && matches!((first.as_str(), second.as_str()), ("Ph" | "M", "D"))
+    {
+        pieces.truncate(pieces.len() - 2);
+    }
+}
 
 fn without_courtesy(words: &mut Vec<String>) {
     while words.len() > 1 && COURTESY.contains(&&*words[0]) {
         words.remove(0);
-    }
-    while words.len() > 2 && DEGREES.contains(&&*words[words.len() - 1]) {
-        words.pop();
-    }
-    if words.len() > 3 && words.ends_with(&["ph".into(), "d".into()]) {
-        words.truncate(words.len() - 2);
     }
     if let [_, .., last] = &mut words[..] {
         match last.as_str() {
@@ -206,6 +216,7 @@ mod tests {
                 "Bram Vale, PhD",
                 "Bram Vale, Ph.D.",
                 "Bram Vale MP",
+                "Bram Vale, M.D.",
             ],
             &["George H.W. Bush", "George H. W. Bush", "George HW Bush"],
             &["XI Jinping", "Xi Jinping"],
@@ -238,6 +249,7 @@ mod tests {
             ("Al Gore", "A. L. Gore"),
             ("Jo Smith", "J. O. Smith"),
             ("Йосиф Сом", "Иосиф Сом"),
+            ("Jean Paul Mba", "Jean Paul"),
         ] {
             assert_ne!(person(a), person(b));
         }

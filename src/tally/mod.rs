@@ -215,3 +215,21 @@ impl Tally {
         ranked
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_speaker_has_the_name_of_most_articles_in_whatever_order_they_come() {
+        let named = |names: &[&str]| {
+            let mut speaker = Speaker::default();
+            for name in names {
+                *speaker.names.entry((*name).into()).or_default() += 1;
+            }
+            speaker.name()
+        };
+        assert_eq!(&*named(&["J.K. Vale", "JK Vale", "JK Vale"]), "JK Vale");
+        assert_eq!(named(&["JK Vale", "J.K. Vale"]), named(&["J.K. Vale", "JK Vale"]));
+    }
+}
