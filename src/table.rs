@@ -16,6 +16,8 @@ pub struct Rows<'a> {
     record: csv::StringRecord,
     at: usize,
     line: u64,
+    /// A quotation mark somewhere has no partner.
+    unclosed: bool,
 }
 
 /// One row.
@@ -46,7 +48,8 @@ impl<'a> Rows<'a> {
         {
             return Err(bad(format!("two columns are called \"{}\"", columns[twice])));
         }
-        Ok(Self { text, file, columns, csv, record: csv::StringRecord::new(), at: 0, line: 1 })
+        let unclosed = !memchr::memchr_iter(b'"', text.as_bytes()).count().is_multiple_of(2);
+        Ok(Self { text, file, columns, csv, record: csv::StringRecord::new(), at: 0, line: 1, unclosed })
     }
 
     /// The column of that name, in any case.
@@ -66,7 +69,8 @@ impl<'a> Rows<'a> {
     /// The next row that holds anything.
     ///
     /// # Errors
-    /// Where a row has more cells than the header has columns.
+    /// Where a row has more cells than the header has columns, or a quotation mark that is
+    /// never closed makes one cell of the rows behind it.
     pub fn next_row(&mut self) -> Result<Option<Row<'_>>, Error> {
         loop {
             let more = self.csv.read_record(&mut self.record);
@@ -78,6 +82,9 @@ impl<'a> Rows<'a> {
             if self.record.len() > self.columns.len() {
                 let (has, head) = (self.record.len(), self.columns.len());
                 return Err(bad(format!("it has {has} cells and the header {head}")));
+            }
+            if self.unclosed && self.record.iter().any(|cell| cell.contains('\n')) {
+                return Err(bad("a quotation mark in it is not closed".into()));
             }
             if self.record.iter().any(|cell| !cell.trim().is_empty()) {
                 return Ok(Some(Row { line, record: &self.record }));
@@ -141,6 +148,16 @@ mod tests {
         let mut rows = Rows::new("name,party\nHolt, Mira,red\n", "who.csv").expect("a header");
         let error = rows.next_row().expect_err("three cells");
         assert_eq!(error.to_string(), "who.csv:2: row cannot be read: it has 3 cells and the header 2");
+    }
+
+    #[test]
+    fn a_mark_that_is_not_closed_does_not_swallow_the_rows_behind_it() {
+        let read =
+            |text| Rows::new(text, "who.csv").and_then(|mut rows| rows.next_row().map(|row| row.is_some()));
+        let error = read("name,party\n\"Mira Holt,red\nBram Vale,blue\n").expect_err("not closed");
+        assert_eq!(error.to_string(), "who.csv:2: row cannot be read: a quotation mark in it is not closed");
+        assert_eq!(read("name,note\nMira Holt,\"two\nlines\"\n"), Ok(true));
+        assert_eq!(read("name,note\nMira Holt,5\" high\nBram Vale,\n"), Ok(true));
     }
 
     #[test]

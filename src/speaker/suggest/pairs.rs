@@ -281,8 +281,10 @@ impl<'a> Pairs<'a> {
         let initials = self.by(&bodies, initials);
         for at in (0..self.known.len()).filter(|&at| self.known[at].kind == Type::Organisation) {
             let words = self.words[at].clone();
-            let nation =
-                |w: &String| matches!(w.as_str(), "us" | "uk" | "eu" | "un") || self.is(w, Flags::NATION);
+            let nation = |w: &String| {
+                matches!(w.as_str(), "us" | "uk" | "eu" | "un")
+                    || self.is(w, Flags::COUNTRY.or(Flags::DEMONYM))
+            };
             let nation = words.first().is_some_and(nation);
             for &short in words
                 .get(1..)
