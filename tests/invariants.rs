@@ -253,3 +253,46 @@ fn absent_is_not_zero() {
         );
     }
 }
+
+#[test]
+fn one_person_is_one_row_however_the_articles_spell_the_name() {
+    let layout = Layout::new(&tools().lexicons);
+    let mut tally = Tally::default();
+    for name in [
+        "J.K. Brandt",
+        "J. K. Brandt",
+        "JK Brandt",
+        "Ségolène Marchand",
+        "Segolene Marchand",
+        "Pak Dong-un",
+        "Pak Dong Un",
+        "Anton van der Bruck",
+        "Anton Van der Bruck",
+        "Dr. Mira Holt",
+        "Martin Dorsk, Jr.",
+        "Martin Dorsk Jr.",
+        "Martin Dorsk",
+        "George W. Marsh",
+        "George H.W. Marsh",
+    ] {
+        let text = format!("The talks went on.\n\n“We wait for the ships,” said {name}. “Nobody leaves.”\n");
+        let analysis = analyze(&Document::new(name, text), tools(), &mut tools().desk());
+        tally.add(&analysis, &tally::parts(&analysis, &layout));
+    }
+    let rows: Vec<String> =
+        tally.speakers.iter().map(|(key, speaker)| format!("{key}: {}", speaker.articles)).collect();
+    assert_eq!(
+        rows,
+        [
+            "anton van der bruck: 2",
+            "george h w marsh: 1",
+            "george w marsh: 1",
+            "j k brandt: 3",
+            "martin dorsk: 1",
+            "martin dorsk jr: 2",
+            "mira holt: 1",
+            "pak dong un: 2",
+            "segolene marchand: 2",
+        ]
+    );
+}

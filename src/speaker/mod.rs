@@ -64,13 +64,6 @@ pub struct Speaker {
     pub kind: Type,
 }
 
-impl Speaker {
-    /// An id for files: see [`keys::id_of`].
-    pub fn id(&self) -> String {
-        keys::id_of(&self.key)
-    }
-}
-
 /// How a mention is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Make {
