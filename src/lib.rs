@@ -47,6 +47,8 @@ pub mod tally;
 
 pub mod compare;
 
+pub mod evaluate;
+
 pub mod ingest;
 pub mod pipeline;
 pub mod report;

@@ -5,7 +5,7 @@ use std::path::Path;
 /// From the top down; modules of one line do not name each other.
 const LAYERS: &[&[&str]] = &[
     &["cli"],
-    &["ingest", "pipeline", "report"],
+    &["ingest", "pipeline", "report", "evaluate"],
     &["compare"],
     &["tally"],
     &["analysis"],
