@@ -131,6 +131,16 @@ pub enum Kind {
     TwoFormats,
     /// An output path that cannot be a folder.
     NotAFolder,
+    /// A table that another program read as windows-1252 and saved as UTF-8.
+    Misread,
+    /// No annotated article could be read.
+    NothingToEvaluate,
+    /// A line that is no annotated article; the parser's words.
+    NotGold(String),
+    /// A line that is no quotation of a report; the parser's words.
+    NotQuotes(String),
+    /// A folder without the quotations of a run; the file that is looked for.
+    NoQuotes(&'static str),
 }
 
 impl fmt::Display for Kind {
@@ -210,6 +220,13 @@ impl fmt::Display for Kind {
             Self::HoldsResults => f.write_str("already holds results; nothing was written"),
             Self::TwoFormats => f.write_str("standard output can hold one format only"),
             Self::NotAFolder => f.write_str("is not a folder"),
+            Self::Misread => f.write_str(
+                "was opened as windows-1252: its accents and quotation marks are garbled, its rows were read",
+            ),
+            Self::NothingToEvaluate => f.write_str("holds nothing that could be evaluated"),
+            Self::NotGold(what) => write!(f, "is not an annotated article: {what}"),
+            Self::NotQuotes(what) => write!(f, "is not a line of quotes.jsonl: {what}"),
+            Self::NoQuotes(file) => write!(f, "folder holds no {file}"),
         }
     }
 }
@@ -248,7 +265,14 @@ impl Kind {
             Self::TakenColumn(_) => "rename the column in the speakers file".into(),
             Self::NoTable(_) => "name the folder that `rhetor score -o DIR` wrote its CSV tables to".into(),
             Self::TwoFormats => "name a folder with --output, or one --format".into(),
+            Self::Misread => "choose UTF-8 as the character set when the sheet is opened".into(),
             Self::Exists => "use --force to replace it, or another --output".into(),
+            Self::NotGold(_) => {
+                "one JSON object a line: {\"id\", \"text\", \"attributions\": [{\"quoted\", \"source\", …}]}"
+                    .into()
+            }
+            Self::NotQuotes(_) => "it is what `rhetor score INPUT -f jsonl` writes".into(),
+            Self::NoQuotes(_) => "it is what `rhetor score INPUT -f csv,jsonl -o DIR` writes".into(),
             Self::HoldsResults => "use --force to replace them, or another --output".into(),
             _ => return None,
         })

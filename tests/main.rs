@@ -1,6 +1,7 @@
 //! One integration binary: what the program promises, from the outside.
 
 mod cli;
+mod evaluate;
 mod golden;
 mod growth;
 mod invariants;

@@ -58,3 +58,19 @@ Examples:
 pub(crate) const EXAMPLES_EXPLAIN: &str = "Examples:
   rhetor explain article.txt
   rhetor explain articles.jsonl --id 4711 --quote \"never\" --features";
+
+pub(crate) const EXAMPLES_EVALUATE: &str =
+    "GOLD is what `rhetor train` reads: one JSON object a line, {\"id\", \"text\", \"attributions\":
+[{\"kind\", \"content\", \"quoted\", \"source\", \"source_text\", \"source_type\"}]}, ranges in characters;
+\"stretches\" are the ranges in quotation marks, found by rhetor where they are not given.
+
+Examples:
+  rhetor evaluate gold.jsonl                 score the texts now and compare
+  rhetor evaluate gold.jsonl results         compare what a run has written (-f jsonl)
+  rhetor evaluate gold.jsonl --speakers who.tsv --errors wrong.csv
+  rhetor evaluate --annotated ada.csv ben.csv";
+
+pub(crate) const EXAMPLES_SAMPLE: &str = "Examples:
+  rhetor sample results -n 200 -o sample.csv          a sheet for a spreadsheet
+  rhetor sample results -o blind.csv --blind          without the tool's answers
+  rhetor evaluate --annotated sample.csv              when it is filled in";

@@ -1,10 +1,15 @@
 //! The command line. The only home of clap, standard output, standard error and exit codes.
 
 mod color;
+mod evaluate;
 mod explain;
+mod file;
 mod lexicons;
 mod output;
+mod results;
+mod sample;
 mod score;
+mod sheet;
 mod speakers;
 mod train;
 
@@ -29,6 +34,8 @@ struct Cli {
 enum Command {
     Score(score::Args),
     Explain(explain::Args),
+    Sample(sample::Args),
+    Evaluate(evaluate::Args),
     Lexicon(lexicons::Args),
     Speakers(speakers::Args),
     Train(train::Args),
@@ -101,6 +108,8 @@ pub(crate) fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Score(args) => score::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Sample(args) => sample::run(args),
+        Command::Evaluate(args) => evaluate::run(args),
         Command::Lexicon(args) => lexicons::run(args),
         Command::Speakers(args) => speakers::run(args).map(|()| true),
         Command::Train(args) => train::run(args).map(|()| true),
