@@ -131,6 +131,8 @@ pub enum Kind {
     TwoFormats,
     /// An output path that cannot be a folder.
     NotAFolder,
+    /// A table that is not UTF-8 and was taken for windows-1252.
+    ReadAsWindows,
     /// A table that another program read as windows-1252 and saved as UTF-8.
     Misread,
     /// No annotated article could be read.
@@ -220,6 +222,7 @@ impl fmt::Display for Kind {
             Self::HoldsResults => f.write_str("already holds results; nothing was written"),
             Self::TwoFormats => f.write_str("standard output can hold one format only"),
             Self::NotAFolder => f.write_str("is not a folder"),
+            Self::ReadAsWindows => f.write_str("is not UTF-8; read as windows-1252 (guessed)"),
             Self::Misread => f.write_str(
                 "was opened as windows-1252: its accents and quotation marks are garbled, its rows were read",
             ),
@@ -265,6 +268,7 @@ impl Kind {
             Self::TakenColumn(_) => "rename the column in the speakers file".into(),
             Self::NoTable(_) => "name the folder that `rhetor score -o DIR` wrote its CSV tables to".into(),
             Self::TwoFormats => "name a folder with --output, or one --format".into(),
+            Self::ReadAsWindows => "save it as \"CSV UTF-8\" to silence this".into(),
             Self::Misread => "choose UTF-8 as the character set when the sheet is opened".into(),
             Self::Exists => "use --force to replace it, or another --output".into(),
             Self::NotGold(_) => {

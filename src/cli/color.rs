@@ -61,8 +61,10 @@ pub(crate) const EXAMPLES_EXPLAIN: &str = "Examples:
 
 pub(crate) const EXAMPLES_EVALUATE: &str =
     "GOLD is what `rhetor train` reads: one JSON object a line, {\"id\", \"text\", \"attributions\":
-[{\"kind\", \"content\", \"quoted\", \"source\", \"source_text\", \"source_type\"}]}, ranges in characters;
-\"stretches\" are the ranges in quotation marks, found by rhetor where they are not given.
+[{\"kind\", \"content\", \"quoted\", \"source\", \"source_text\", \"source_type\"}]}, ranges in characters. An article
+may also have: \"stretches\", what stands in quotation marks (found by rhetor where not given);
+\"ignore\", ranges that the annotators left open; \"no_indirect\": true where speech without
+marks is not annotated; and an attribution \"embedded\": true where it stands inside another.
 
 Examples:
   rhetor evaluate gold.jsonl                 score the texts now and compare

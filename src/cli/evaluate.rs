@@ -143,6 +143,13 @@ fn say(args: &Args, found: &print::Found<'_>, errors: usize, indirect: bool) {
         total[Item::NobodyNamed],
         many(found.predictions.scare, "scare quote")
     );
+    if found.by_name {
+        eprintln!(
+            "{} of {} have a name to compare with",
+            total[Item::Labelled],
+            many(total[Item::Gold], "quotation")
+        );
+    }
     let predictions = found.predictions;
     if !predictions.missing.is_empty() {
         let n = predictions.missing.len() as u64;

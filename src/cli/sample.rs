@@ -7,7 +7,7 @@ use rhetor::error::{Error, Kind, Place};
 use rhetor::evaluate::resample::Random;
 use rhetor::ingest::{Reader, Record};
 use rhetor::report::Cell;
-use rhetor::report::csv::Dialect;
+use rhetor::report::csv::{CELL, Dialect};
 use rhetor::report::terminal::many;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -62,6 +62,8 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
             Error::at(Place::file(args.results.display().to_string()), Kind::NothingToEvaluate).into()
         );
     }
+    let twice = without_copies(&mut quotes);
+    let distinct = quotes.len();
     let drawn = draw(quotes, args.n, args.seed, args.by.is_some());
     let contexts = contexts(&drawn, &results::inputs(&args.results));
     let rows: Vec<Vec<Cell>> =
@@ -77,10 +79,13 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     eprintln!(
         "{} of {} drawn{}; {} left out as nobody's speech",
         many(drawn.len() as u64, "quotation"),
-        speech,
+        distinct,
         if args.by.is_some() { " in proportion by speaker" } else { "" },
         many(scare as u64, "scare quote")
     );
+    if twice > 0 {
+        eprintln!("{} left out: the same article was scored twice", many(twice as u64, "repeated quotation"));
+    }
     if bare > 0 {
         eprintln!(
             "{} without context: the article's file is gone or has changed",
@@ -89,6 +94,13 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     }
     eprintln!("{}", if args.blind { CODEBOOK_BLIND } else { CODEBOOK });
     Ok(problems.is_empty())
+}
+
+/// Leaves out quotations whose id has been met; says how many.
+fn without_copies(quotes: &mut Vec<Quoted>) -> usize {
+    let (before, mut seen) = (quotes.len(), BTreeSet::new());
+    quotes.retain(|q| seen.insert(q.quote_id.clone()));
+    before - quotes.len()
 }
 
 /// A sample in random order, so that its first rows are a sample too. It depends on the
@@ -138,6 +150,9 @@ fn lot(seed: u64, id: &str) -> u64 {
 /// Characters on either side.
 const REACH: usize = 300;
 
+/// Letters at either end from which a quotation is known again.
+const SURE: usize = 24;
+
 /// What stands before and behind a quotation.
 type Context = (String, String);
 
@@ -169,10 +184,13 @@ fn contexts(drawn: &[Quoted], inputs: &[PathBuf]) -> Vec<Option<Context>> {
 fn context(text: &[char], quote: &Quoted) -> Option<Context> {
     let (start, end) = quote.span?;
     let letters = |c: &char| c.is_alphanumeric();
-    let there = text.get(start..end)?.iter().copied().filter(letters);
-    // A long quotation is cut in the table.
-    let mut said = quote.text.chars().filter(letters);
-    if !there.zip(&mut said).all(|(a, b)| a == b) || said.next().is_some() {
+    let there: Vec<char> = text.get(start..end)?.iter().copied().filter(letters).collect();
+    let said: Vec<char> = quote.text.chars().filter(letters).collect();
+    // What is said in pieces has other words between them; what is long is cut in the table.
+    let n = SURE.min(there.len()).min(said.len());
+    let same_head = there[..n] == said[..n];
+    let same_tail = quote.text.chars().count() >= CELL || there[there.len() - n..] == said[said.len() - n..];
+    if !same_head || !same_tail {
         return None;
     }
     let from = start.saturating_sub(REACH);

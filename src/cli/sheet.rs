@@ -8,6 +8,19 @@ use std::path::Path;
 /// A byte order mark as a program sees it that takes UTF-8 for windows-1252.
 const MISREAD: &str = "\u{ef}\u{bb}\u{bf}";
 
+/// The characters that windows-1252 has where Latin-1 has controls.
+const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
+/// What a spreadsheet means that saves as it has always done.
+fn windows(bytes: &[u8]) -> String {
+    let special: Vec<char> = WINDOWS.chars().collect();
+    let character = |&byte: &u8| match byte {
+        0x80..=0x9f => special[usize::from(byte) - 0x80],
+        _ => char::from(byte),
+    };
+    bytes.iter().map(character).collect()
+}
+
 /// A table with named columns.
 pub(crate) struct Sheet {
     columns: BTreeMap<String, usize>,
@@ -29,8 +42,12 @@ impl Sheet {
         let file = path.display().to_string();
         let bytes = std::fs::read(path).map_err(|e| Error::io(file.clone(), &e))?;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        let text = std::str::from_utf8(bytes)
-            .map_err(|e| Error::at(Place::file(&*file), Kind::NotUtf8(e.valid_up_to())))?;
+        let text = if let Ok(text) = std::str::from_utf8(bytes) {
+            text.into()
+        } else {
+            problems.push(Problem::kept(Place::file(&*file), Kind::ReadAsWindows));
+            windows(bytes)
+        };
         let head = text.lines().next().unwrap_or("");
         let separator = [',', ';', '\t'].into_iter().max_by_key(|&s| (head.matches(s).count(), s == ','));
         let mut reader = csv::ReaderBuilder::new()
@@ -89,5 +106,48 @@ impl<'a> Row<'a> {
     /// A number, with a decimal point or comma.
     pub(crate) fn number(&self, column: &str) -> Option<f64> {
         self.cell(column)?.replace(',', ".").parse().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> (Vec<Vec<String>>, Vec<Kind>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("sheet.csv");
+        std::fs::write(&path, bytes).expect("written");
+        let mut problems = Vec::new();
+        let sheet = Sheet::read(&path, &["quote_id"], &mut problems).expect("readable");
+        let cell = |row: &Row<'_>, column| row.cell(column).unwrap_or("–").to_string();
+        let rows = sheet.rows().map(|r| vec![cell(&r, "quote_id"), cell(&r, "note")]).collect();
+        (rows, problems.into_iter().map(|p| p.kind).collect())
+    }
+
+    #[test]
+    fn whatever_a_spreadsheet_has_made_of_it_the_rows_are_the_same() {
+        let wanted = vec![vec!["q_1".to_string(), "a; \"b\"".into()], vec!["q_2".into(), "–".into()]];
+        for text in [
+            "\u{feff}quote_id,note\r\n\"q_1\",\"a; \"\"b\"\"\"\r\n\"q_2\",\r\n",
+            "quote_id;note\nq_1;\"a; \"\"b\"\"\"\nq_2;\n",
+            "QUOTE_ID\tnote\nq_1\t\"a; \"\"b\"\"\"\nq_2\n",
+            "\"\u{feff}\"\"quote_id\"\"\",note\nq_1,\"a; \"\"b\"\"\"\nq_2,\n",
+        ] {
+            assert_eq!(read(text.as_bytes()), (wanted.clone(), Vec::new()), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_encodings_are_read_and_said() {
+        let (rows, problems) = read(b"quote_id,note\nq_1,Jos\xe9 \x93A\x94\n");
+        assert_eq!((&*rows[0][1], &problems[..]), ("José “A”", &[Kind::ReadAsWindows][..]));
+        let (rows, problems) = read("ï»¿quote_id,note\nq_1,'=sum\n".as_bytes());
+        assert_eq!((&*rows[0][1], &problems[..]), ("=sum", &[Kind::Misread][..]));
+    }
+
+    #[test]
+    fn a_row_with_too_many_cells_is_left_out_and_said() {
+        let (rows, problems) = read(b"quote_id,note\nq_1,a,b\nq_2,c\n");
+        assert_eq!((rows.len(), problems.len()), (1, 1));
     }
 }
