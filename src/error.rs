@@ -137,6 +137,8 @@ pub enum Kind {
     Misread,
     /// No annotated article could be read.
     NothingToEvaluate,
+    /// A table where annotated articles are expected.
+    SheetAsGold,
     /// A line that is no annotated article; the parser's words.
     NotGold(String),
     /// A line that is no quotation of a report; the parser's words.
@@ -227,6 +229,7 @@ impl fmt::Display for Kind {
                 "was opened as windows-1252: its accents and quotation marks are garbled, its rows were read",
             ),
             Self::NothingToEvaluate => f.write_str("holds nothing that could be evaluated"),
+            Self::SheetAsGold => f.write_str("is a table, not annotated articles"),
             Self::NotGold(what) => write!(f, "is not an annotated article: {what}"),
             Self::NotQuotes(what) => write!(f, "is not a line of quotes.jsonl: {what}"),
             Self::NoQuotes(file) => write!(f, "folder holds no {file}"),
@@ -271,6 +274,7 @@ impl Kind {
             Self::ReadAsWindows => "save it as \"CSV UTF-8\" to silence this".into(),
             Self::Misread => "choose UTF-8 as the character set when the sheet is opened".into(),
             Self::Exists => "use --force to replace it, or another --output".into(),
+            Self::SheetAsGold => "sheets of `rhetor sample` are read with --annotated".into(),
             Self::NotGold(_) => {
                 "one JSON object a line: {\"id\", \"text\", \"attributions\": [{\"quoted\", \"source\", …}]}"
                     .into()

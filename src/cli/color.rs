@@ -61,10 +61,13 @@ pub(crate) const EXAMPLES_EXPLAIN: &str = "Examples:
 
 pub(crate) const EXAMPLES_EVALUATE: &str =
     "GOLD is what `rhetor train` reads: one JSON object a line, {\"id\", \"text\", \"attributions\":
-[{\"kind\", \"content\", \"quoted\", \"source\", \"source_text\", \"source_type\"}]}, ranges in characters. An article
-may also have: \"stretches\", what stands in quotation marks (found by rhetor where not given);
-\"ignore\", ranges that the annotators left open; \"no_indirect\": true where speech without
-marks is not annotated; and an attribution \"embedded\": true where it stands inside another.
+[{\"kind\", \"content\", \"quoted\", \"source\", \"source_text\", \"source_type\"}]}.
+Ranges are [start, end] in characters from 0, the end not included. Of an attribution,
+kind is direct, mixed or indirect, content all that is said, quoted what of it stands in
+quotation marks, source the words that name the speaker, source_type named, nominal or
+pronoun; \"embedded\": true where it stands inside another. An article may also have
+\"stretches\", everything in quotation marks (found by rhetor where not given), \"ignore\",
+ranges left open, and \"no_indirect\": true where speech without marks is not annotated.
 
 Examples:
   rhetor evaluate gold.jsonl                 score the texts now and compare

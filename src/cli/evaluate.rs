@@ -6,6 +6,7 @@ mod read;
 
 use super::{Failure, color, file, print as to_stdout};
 use anstream::eprintln;
+use rhetor::error::{Error, Kind, Place};
 use rhetor::evaluate::{
     Counts, Gold, Item, Labels, Matching, Predicted, Reliability, figures, judged, wrong,
 };
@@ -70,6 +71,10 @@ fn share(text: &str) -> Result<f64, String> {
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let Some(gold_path) = &args.gold else { return annotated::run(args) };
+    if gold_path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
+        let place = Place::file(gold_path.display().to_string());
+        return Err(Failure::Usage(Error::at(place, Kind::SheetAsGold)));
+    }
     if let Some(errors) = &args.errors {
         file::check(errors, args.force)?;
     }

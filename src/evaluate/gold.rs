@@ -327,3 +327,44 @@ fn words_of(text: &[char]) -> Vec<Range> {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "“We wait,” Ana Ortiz said. Bram Vale wanted “one more” boat, and it rained.";
+
+    fn read(attributions: &str) -> Gold {
+        let line = format!("{{\"id\":\"a\",\"text\":\"{TEXT}\",\"attributions\":[{attributions}]}}");
+        Gold::from_json(&line).expect("annotated").0
+    }
+
+    #[test]
+    fn what_is_not_given_is_told_from_the_ranges() {
+        let gold = read(
+            "{\"content\":[[0,10]],\"source\":[[11,20]]},{\"content\":[[44,59]],\"source\":[[27,36]]},{\"content\":[[61,74]]}",
+        );
+        assert!(gold.found);
+        let units: Vec<(String, bool)> = gold.units.iter().map(|u| (gold.words(u.span), u.direct)).collect();
+        assert_eq!(units, [("We wait".into(), true), ("one more".into(), false)]);
+        assert!(gold.units[0].names.contains("ortiz") && gold.units[1].names.contains("vale"));
+        // The third has no marks: reported speech of three words.
+        assert_eq!((gold.indirect.len(), gold.indirect[0].words.len()), (1, 3));
+    }
+
+    #[test]
+    fn a_range_outside_the_text_is_refused() {
+        let line = "{\"id\":\"a\",\"text\":\"short\",\"attributions\":[{\"quoted\":[[2,9]]}]}";
+        assert_eq!(Gold::from_json(line).err(), Some(BadGold::OutsideText((2, 9), 5)));
+        assert!(matches!(Gold::from_json("{}"), Err(BadGold::NotJson(_))));
+    }
+
+    #[test]
+    fn what_the_annotators_left_open_is_neither_right_nor_wrong() {
+        let line = format!(
+            "{{\"id\":\"a\",\"text\":\"{TEXT}\",\"attributions\":[],\"ignore\":[[0,10]],\"stretches\":[[1,9],[45,53]]}}"
+        );
+        let (gold, _) = Gold::from_json(&line).expect("annotated");
+        assert_eq!((gold.found, gold.neutral), (false, BTreeSet::from([(1, 9)])));
+    }
+}
