@@ -97,7 +97,7 @@ impl<'a> Article<'a> {
 }
 
 fn mentions(reading: &Reading<'_>) -> (Vec<speaker::Mention>, usize) {
-    let mut mentions = speaker::mentions(reading);
+    let mut mentions = speaker::mentions(reading, &[]);
     let speakers = speaker::aliases::resolve(reading, &mut mentions).len();
     (mentions, speakers)
 }
@@ -131,7 +131,7 @@ fn find_quotes(bencher: Bencher, input: &str) {
 
 #[divan::bench(args = INPUTS)]
 fn find_mentions(bencher: Bencher, input: &str) {
-    time(bencher, input, |reading, _| speaker::mentions(reading));
+    time(bencher, input, |reading, _| speaker::mentions(reading, &[]));
 }
 
 #[divan::bench(args = INPUTS)]

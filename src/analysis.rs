@@ -1,6 +1,6 @@
 //! One article from end to end.
 
-use crate::attribution::{Attribution, Model, Scene, Silence};
+use crate::attribution::{Attribution, InnerSpeech, Model, Scene, Silence, inner_speech};
 use crate::document::Document;
 use crate::error::Error;
 use crate::lexicon::facts::{FactCache, Facts};
@@ -46,6 +46,10 @@ pub struct Finding {
     pub attribution: Attribution,
     /// The speaker's identity, where there is one.
     speaker: Option<Speaker>,
+    /// Where it is told by somebody else: the place of that outer quotation in its article.
+    pub within: Option<usize>,
+    /// What others say within it: findings of their own, and no part of its score.
+    pub without: Vec<Span>,
     /// Words and hits.
     pub score: Score,
 }
@@ -128,6 +132,45 @@ impl Finding {
     pub fn speaker(&self) -> Option<&Speaker> {
         self.speaker.as_ref()
     }
+
+    fn new(
+        mut quote: Quote,
+        attribution: Attribution,
+        speakers: &[Speaker],
+        within: Option<usize>,
+        without: Vec<Span>,
+    ) -> Self {
+        let speaker = match attribution {
+            Attribution::To { speaker, .. } => Some(speakers[speaker].clone()),
+            Attribution::Nobody { why, .. } => {
+                if why == Silence::NotSpeech {
+                    quote.form = quote::Form::Scare;
+                }
+                None
+            }
+        };
+        Self { quote, attribution, speaker, within, without, score: Score::default() }
+    }
+
+    fn scored(mut self, scene: &Scene<'_>, tools: &Tools, scratch: &mut score::Scratch) -> Self {
+        let own = own_words(&self.quote.pieces, &self.without);
+        self.score = score::of(&scene.reading, &own, &tools.lexicons, &tools.matcher, scratch);
+        self
+    }
+}
+
+/// The pieces without what others say in them: every word counts once.
+fn own_words(pieces: &[Span], without: &[Span]) -> Vec<Span> {
+    let mut own = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let mut start = piece.start;
+        for other in without.iter().filter(|o| piece.contains(**o)) {
+            own.push(Span::new(start, other.start));
+            start = other.end;
+        }
+        own.push(Span::new(start, piece.end));
+    }
+    own
 }
 
 /// The one-document story.
@@ -136,31 +179,23 @@ pub fn analyze(document: &Document, tools: &Tools, desk: &mut Desk) -> Analysis 
     let Desk { vocabulary, facts, scratch, .. } = desk;
     let findings = at_scene(document, tools, vocabulary, facts, |scene, speakers| {
         let attributions = tools.model.attribute(scene, speakers.len());
-        let quotes = scene.quotes.iter().cloned().zip(attributions);
-        quotes.map(|(quote, said_by)| finding(quote, said_by, scene, speakers, tools, scratch)).collect()
+        let mut findings = Vec::with_capacity(attributions.len());
+        for (quote, said_by) in attributions.into_iter().enumerate() {
+            let inner = inner_speech(scene, quote, &said_by);
+            let outer = findings.len();
+            let without: Vec<Span> = inner.iter().map(|i| i.inner.span).collect();
+            let mut said = |quote: Quote, said_by, within, without| {
+                let found = Finding::new(quote, said_by, speakers, within, without);
+                findings.push(found.scored(scene, tools, scratch));
+            };
+            said(scene.quotes[quote].clone(), said_by, None, without);
+            for InnerSpeech { inner, said_by } in inner {
+                said(inner.quote(), said_by, Some(outer), Vec::new());
+            }
+        }
+        findings
     });
     Analysis { document: document.clone(), findings }
-}
-
-fn finding(
-    mut quote: Quote,
-    attribution: Attribution,
-    scene: &Scene<'_>,
-    speakers: &[Speaker],
-    tools: &Tools,
-    scratch: &mut score::Scratch,
-) -> Finding {
-    let speaker = match attribution {
-        Attribution::To { speaker, .. } => Some(speakers[speaker].clone()),
-        Attribution::Nobody { why, .. } => {
-            if why == Silence::NotSpeech {
-                quote.form = quote::Form::Scare;
-            }
-            None
-        }
-    };
-    let score = score::of(&scene.reading, &quote.pieces, &tools.lexicons, &tools.matcher, scratch);
-    Finding { quote, attribution, speaker, score }
 }
 
 /// Reads an article up to the point where its quotations can be attributed, and hands that
@@ -193,7 +228,8 @@ fn at_scene<T>(
     }
     let reading = Reading::new(&parsed, vocabulary, facts, &phrases, &quoted);
     if !quotes.is_empty() {
-        mentions = speaker::mentions(&reading);
+        let labels: Vec<Span> = quotes.iter().filter_map(|q| q.label).map(|l| l.span).collect();
+        mentions = speaker::mentions(&reading, &labels);
         speakers = aliases::resolve(&reading, &mut mentions);
         tools.roster.rename(&mut speakers, document);
     }

@@ -44,6 +44,7 @@ fn points_into_its_text(analysis: &Analysis) {
             holds(hit.span);
             hit.negated_by.into_iter().for_each(holds);
             assert!(finding.quote.pieces.iter().any(|p| p.contains(hit.span)), "a hit outside what is said");
+            assert!(!finding.without.iter().any(|o| o.overlaps(hit.span)), "a hit in what another said");
         }
         if let Attribution::To { mention, cue, confidence, .. } = finding.attribution {
             holds(mention);
@@ -51,6 +52,19 @@ fn points_into_its_text(analysis: &Analysis) {
             assert!((0.0..=1.0 + 1e-9).contains(&confidence));
             assert!(finding.speaker().is_some());
         }
+    }
+}
+
+/// What stands alone does not overlap; what stands within another lies in it and is taken out.
+fn every_word_counts_once(analysis: &Analysis) {
+    let alone: Vec<_> = analysis.findings.iter().filter(|f| f.within.is_none()).collect();
+    for pair in alone.windows(2) {
+        assert!(pair[0].quote.span.end <= pair[1].quote.span.start, "{pair:?}");
+    }
+    for inner in &analysis.findings {
+        let Some(outer) = inner.within.map(|at| &analysis.findings[at]) else { continue };
+        assert!(outer.within.is_none() && outer.quote.span.contains(inner.quote.span));
+        assert!(outer.without.contains(&inner.quote.span));
     }
 }
 
@@ -106,6 +120,15 @@ fn prose() -> impl Strategy<Value = String> {
         "6'2\"",
         "’90s",
         "Jr.",
+        "\nHOLT: ",
+        "\nVALE:\n",
+        "\n>> SEN. MIRA HOLT (R-Ost): ",
+        "\nQ. ",
+        "\nA: ",
+        "\n[00:12] ",
+        "(Laughter.)",
+        "We wait. ",
+        " told me, ‘",
     ]);
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
 }
@@ -124,7 +147,9 @@ proptest! {
 
     #[test]
     fn no_text_panics_and_every_span_lies_on_character_boundaries(text in prose()) {
-        points_into_its_text(&read(&text));
+        let analysis = read(&text);
+        points_into_its_text(&analysis);
+        every_word_counts_once(&analysis);
     }
 
     #[test]
@@ -231,6 +256,23 @@ fn no_number_is_without_its_rows() {
             .sum();
         assert_eq!(rows, counted as usize + scare, "{}", article.analysis.document.id);
     }
+}
+
+#[test]
+fn what_another_said_is_that_others_and_every_word_counts_once() {
+    let outer = "“My father told me, ‘We will fight the war to the end,’ and I want peace,” said Mira Holt.";
+    let analysis = read(outer);
+    every_word_counts_once(&analysis);
+    let shown: Vec<_> = analysis
+        .findings
+        .iter()
+        .map(|f| (f.speaker().map(|s| &*s.name), f.score.words, f.score.hits.len()))
+        .collect();
+    assert_eq!(shown, [(Some("Mira Holt"), 8, 0), (Some("my father"), 8, 2)], "{analysis:?}");
+    let own = read("“I told him, ‘We will fight the war to the end,’ and I want peace,” said Mira Holt.");
+    assert_eq!(own.findings.len(), 1, "what a speaker says of herself stays hers");
+    let distanced = read("“Their so-called ‘reform’ failed,” said Mira Holt.");
+    assert_eq!(distanced.findings.len(), 1);
 }
 
 #[test]

@@ -4,17 +4,23 @@
 //! is named". Each candidate is described by features that a person can read
 //! ([`features`]), a small table of weights (`weights.csv`, fitted by `rhetor train`) adds
 //! them up, and the softmax of the sums is the confidence. No word of any corpus is a feature.
+//!
+//! In a script the label decides (`turns`); what somebody else says within a quotation is
+//! that other's (`inner`).
 
 mod candidates;
 mod cues;
 pub mod features;
+mod inner;
 pub mod model;
 pub mod questions;
 mod surroundings;
 pub mod train;
+mod turns;
 
 pub use candidates::{Candidate, Choice, Features, Scene};
 pub use cues::{Class, Cue};
+pub use inner::{InnerSpeech, inner_speech};
 pub use model::Model;
 
 use crate::text::Span;

@@ -3,6 +3,7 @@
 use super::candidates::{Candidate, Choice, Scene};
 use super::features::{self, Past};
 use super::questions;
+use super::turns::{self, Cast};
 use super::{Attribution, Silence};
 use crate::error::{Error, Kind, Place};
 use once_cell::sync::OnceCell;
@@ -94,7 +95,15 @@ impl Model {
     ) -> Vec<Attribution> {
         let mut past = Past::new(scene, speakers);
         let mut attributions = Vec::with_capacity(scene.quotes.len());
+        let cast = Cast::of(scene);
         for quote in 0..scene.quotes.len() {
+            if let Some(label) = scene.quotes[quote].label {
+                let (attribution, person) = turns::attribute(scene, label, &cast);
+                show(quote, &[], &[], &attribution);
+                past.push(person);
+                attributions.push(attribution);
+                continue;
+            }
             let candidates = features::candidates(scene, quote, &past);
             let probabilities = self.probabilities(&candidates);
             let (attribution, mention) = decide(scene, &candidates, &probabilities);

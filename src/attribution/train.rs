@@ -8,6 +8,7 @@ use super::candidates::{Candidate, Choice, Scene};
 use super::features::{self, Past};
 use super::model::Model;
 use super::questions;
+use super::turns::{self, Cast};
 use crate::text::Span;
 
 /// What an annotator said of one quotation.
@@ -33,7 +34,13 @@ pub struct Sample {
 pub fn samples(scene: &Scene<'_>, speakers: usize, gold: &[Option<Gold>]) -> (Vec<Sample>, usize) {
     let mut past = Past::new(scene, speakers);
     let (mut samples, mut unreachable) = (Vec::new(), 0);
+    let cast = Cast::of(scene);
     for (quote, answer) in gold.iter().enumerate() {
+        if let Some(label) = scene.quotes[quote].label {
+            // A label leaves nothing to learn.
+            past.push(turns::attribute(scene, label, &cast).1);
+            continue;
+        }
         let candidates = features::candidates(scene, quote, &past);
         let right: Vec<usize> = match answer {
             None => Vec::new(),

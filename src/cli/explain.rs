@@ -3,7 +3,7 @@
 use super::{Failure, print, tell};
 use rhetor::analysis::{Tools, with_scene};
 use rhetor::attribution::questions;
-use rhetor::attribution::{Attribution, Candidate, Choice, Scene};
+use rhetor::attribution::{Attribution, Candidate, Choice, InnerSpeech, Scene, inner_speech};
 use rhetor::error::{Effect, Error, Kind, Place};
 use rhetor::ingest::Reader;
 use rhetor::speaker::Speaker;
@@ -85,7 +85,11 @@ impl Explained<'_> {
             }
             let _ = writeln!(out, "\n{}. {}", quote + 1, shortened(said));
             let mut order: Vec<usize> = (0..candidates.len()).collect();
-            let _ = writeln!(out, "   {}", self.verdict(chosen));
+            let _ = writeln!(out, "   {}", self.verdict(quote, chosen));
+            for InnerSpeech { inner, said_by } in inner_speech(self.scene, quote, chosen) {
+                let _ = writeln!(out, "   within: {}", shortened(inner.said.of(text)));
+                let _ = writeln!(out, "     {}", self.told(&said_by));
+            }
             order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
             for &at in order.iter().take(self.args.candidates) {
                 let _ =
@@ -98,11 +102,22 @@ impl Explained<'_> {
         out
     }
 
-    /// The mentions of one speaker count together.
-    fn verdict(&self, chosen: &Attribution) -> String {
+    /// The mentions of one speaker count together; in a script the label decides.
+    fn verdict(&self, quote: usize, chosen: &Attribution) -> String {
+        match (chosen, self.scene.quotes[quote].label) {
+            (Attribution::To { .. }, None) => format!("{} over all mentions", self.told(chosen)),
+            (_, None) => self.told(chosen),
+            (_, Some(label)) => {
+                let label = label.span.of(self.scene.reading.parsed.text);
+                format!("{}, by its label “{}”", self.told(chosen), shortened(label))
+            }
+        }
+    }
+
+    fn told(&self, chosen: &Attribution) -> String {
         match chosen {
             Attribution::To { speaker, confidence, .. } => {
-                format!("→ {}, {:.1} % over all mentions", self.speakers[*speaker].name, 100.0 * confidence)
+                format!("→ {}, {:.1} %", self.speakers[*speaker].name, 100.0 * confidence)
             }
             Attribution::Nobody { why, confidence } => {
                 format!("→ nobody ({}), {:.1} %", why.name(), 100.0 * confidence)

@@ -12,18 +12,18 @@ use crate::text::{Kind, Parsed, Range, Shape, Span, Vocabulary};
 
 /// One quotation within one paragraph.
 #[derive(Clone, Copy, Debug)]
-struct Part {
+pub(super) struct Part {
     /// Marks included.
-    span: Span,
-    said: Span,
+    pub(super) span: Span,
+    pub(super) said: Span,
     family: Family,
-    closed: bool,
+    pub(super) closed: bool,
     /// Opened by the paragraph before and closed here, without a mark of its own.
     resumed: bool,
 }
 
 /// The quotations of a text, in order. Their forms are direct or mixed.
-pub fn find(parsed: &Parsed<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
+pub(super) fn find(parsed: &Parsed<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = Vec::new();
     let mut marks = Vec::new();
     let mut open: Option<Part> = None;
@@ -47,6 +47,8 @@ pub fn find(parsed: &Parsed<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
                     span: part.span,
                     pieces: vec![part.said],
                     form: form(parsed, vocabulary, part, paragraph),
+                    label: None,
+                    inner: Vec::new(),
                 }),
             }
             open = None;
@@ -58,7 +60,7 @@ pub fn find(parsed: &Parsed<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
 }
 
 /// Pairs the marks of one paragraph. `before` is the quote that the paragraph before left open.
-fn pair(parsed: &Parsed<'_>, extent: Span, marks: &[Mark], before: Option<Part>) -> Vec<Part> {
+pub(super) fn pair(parsed: &Parsed<'_>, extent: Span, marks: &[Mark], before: Option<Part>) -> Vec<Part> {
     let text = parsed.text;
     let closers = Closers::new(text, marks);
     let mut parts = Vec::new();

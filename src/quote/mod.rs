@@ -1,15 +1,19 @@
-//! What is said in quotation marks.
+//! What is said: in quotation marks, and in the turns of a script.
 //!
 //! Who said it is decided in `attribution`, which also tells scare quotes and titles from
-//! speech. Quotes inside quotes stay part of the outer one.
+//! speech. A quote inside a quote stays part of the outer one and is noted beside it.
 
 mod closers;
 mod direct;
+mod inner;
+mod labels;
 mod marks;
+mod turns;
 
-pub use direct::find;
+pub use inner::Inner;
+pub use labels::{Label, Role};
 
-use crate::text::Span;
+use crate::text::{Parsed, Span, Vocabulary};
 
 /// How a quotation stands in its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,15 +37,20 @@ impl Form {
     }
 }
 
-/// One quotation.
+/// One quotation, or one turn of a script.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
-    /// From the first mark to the last, marks included.
+    /// From the first mark to the last, marks included; of a turn, what is said.
     pub span: Span,
-    /// What is said, without marks: one span a paragraph.
+    /// What is said, without marks: one span a paragraph. Of a turn stage directions are left
+    /// out too.
     pub pieces: Vec<Span>,
     /// How it stands in its article.
     pub form: Form,
+    /// The label that names its speaker, where the article is laid out as a script.
+    pub label: Option<Label>,
+    /// Quotations within it, in order.
+    pub inner: Vec<Inner>,
 }
 
 impl Quote {
@@ -53,4 +62,15 @@ impl Quote {
             [] => self.span,
         }
     }
+}
+
+/// What is said in a text, in order: quotations and turns, which never overlap. Their forms
+/// are direct or mixed.
+pub fn find(parsed: &Parsed<'_>, vocabulary: &Vocabulary) -> Vec<Quote> {
+    let mut quotes = direct::find(parsed, vocabulary);
+    turns::add(parsed, vocabulary, &mut quotes);
+    for quote in &mut quotes {
+        quote.inner.extend(inner::find(parsed, quote));
+    }
+    quotes
 }

@@ -40,6 +40,7 @@ pub fn quotes_header(run: &Run) -> Vec<String> {
         "rule",
         "confidence",
         "form",
+        "within",
         "n_words",
     ]);
     with_attributes(run, &mut columns);
@@ -90,6 +91,7 @@ pub fn quotes(
             Cell::Fixed(rule),
             Cell::Number(confidence),
             Cell::Fixed(finding.quote.form.name()),
+            finding.within.map_or(Cell::Missing, |outer| Cell::text(article.quote_id(outer + 1))),
             Cell::Count(finding.score.words),
         ]);
         for (column, _) in run.layout.wholes() {

@@ -11,7 +11,7 @@ use super::roles::{self, Roles};
 use super::{Gender, Make, Mention, Speaker, Type, keys};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
-use crate::text::Kind;
+use crate::text::{Kind, Shape};
 use std::cmp::Reverse;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -162,7 +162,9 @@ impl<'a> People<'a> {
             self.known.add(entity, &name);
             this.names.push(name);
         }
-        let fullness = |m: &Mention| (!m.headline, m.core.end - m.core.start);
+        // A name in capitals throughout is printed so only where the article has no other.
+        let small = |m: &Mention| self.reading.word(m.head).shape != Shape::Upper;
+        let fullness = |m: &Mention| (!m.headline, m.core.end - m.core.start, small(m));
         if fullness(mention) > fullness(&mentions[this.fullest]) {
             this.fullest = m;
         }
@@ -450,6 +452,10 @@ fn clean(text: &str) -> String {
 /// The words of a description as a report prints them.
 fn description(reading: &Reading<'_>, mention: &Mention) -> String {
     let mut text = clean(reading.parsed.span(mention.tokens).of(reading.parsed.text));
+    // A label: "THE PRESIDENT".
+    if mention.headline && !text.contains(char::is_lowercase) {
+        text = text.to_lowercase();
+    }
     if reading.flags(mention.tokens.start).any(Flags::DETERMINER)
         && let Some(first) = text.get_mut(..1)
     {

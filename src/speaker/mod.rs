@@ -7,6 +7,7 @@ mod full_names;
 mod headlines;
 pub mod keys;
 mod known;
+mod labels;
 mod names;
 mod nominals;
 mod roles;
@@ -15,7 +16,7 @@ pub mod suggest;
 
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
-use crate::text::Range;
+use crate::text::{Range, Span};
 use std::sync::Arc;
 
 /// What kind of thing speaks.
@@ -133,11 +134,13 @@ pub struct Mention {
     pub speaker: Option<usize>,
 }
 
-/// All mentions of a text, in order of their place.
-pub fn mentions(reading: &Reading<'_>) -> Vec<Mention> {
+/// All mentions of a text, in order of their place. `labels` are those of a script's turns,
+/// in order.
+pub fn mentions(reading: &Reading<'_>, labels: &[Span]) -> Vec<Mention> {
     let mut found = names::find(reading);
     nominals::find(reading, &mut found);
     pronouns(reading, &mut found);
+    labels::add(reading, labels, &mut found);
     found.sort_by_key(|m| (m.tokens.start, m.tokens.end));
     found
 }

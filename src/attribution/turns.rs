@@ -1,0 +1,282 @@
+//! Who speaks in the turns of a script: the label says so.
+//!
+//! A name or an office is its own mention. *A* is the person whom the introduction presents,
+//! *Q* the interviewer, where the article names one. The confidences are set, not fitted: a
+//! label leaves no choice but whose name it abbreviates.
+
+use super::candidates::Scene;
+use super::{Attribution, Rule, Silence};
+use crate::lexicon::facts::Flags;
+use crate::quote::{Label, Role};
+use crate::speaker::{Make, Mention, Type};
+use crate::text::Kind;
+
+/// That the label's name is the speaker's.
+const NAMED: f64 = 0.99;
+/// That the only person of an introduction is the one who answers.
+const ONLY: f64 = 0.95;
+/// That the likeliest of several is.
+const LIKELIEST: f64 = 0.8;
+/// That nobody is told.
+const NOT_TOLD: f64 = 0.9;
+
+/// A speaker and a mention that names him or her.
+type Person = (usize, usize);
+
+/// Who speaks in a turn, and the mention that names the speaker.
+pub(super) fn attribute(scene: &Scene<'_>, label: Label, cast: &Cast) -> (Attribution, Option<Person>) {
+    let told = match label.role {
+        Role::Named => named(scene, label).map(|person| (person, NAMED)),
+        Role::Asks => cast.asks,
+        Role::Answers => cast.answers,
+    };
+    match told {
+        Some(((speaker, mention), confidence)) => {
+            let rule = Rule::Label;
+            let said_by = Attribution::To { speaker, mention: label.span, cue: None, confidence, rule };
+            (said_by, Some((speaker, mention)))
+        }
+        None => (Attribution::Nobody { why: Silence::NotNamed, confidence: NOT_TOLD }, None),
+    }
+}
+
+fn named(scene: &Scene<'_>, label: Label) -> Option<Person> {
+    let start = scene.reading.parsed.token_from(label.span.start);
+    let first = scene.mentions.partition_point(|m| m.tokens.start < start);
+    let mention = scene.mentions.get(first).filter(|m| m.tokens.start == start)?;
+    mention.speaker.map(|speaker| (speaker, first))
+}
+
+/// Who asks and who answers in an interview, with the confidence of it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cast {
+    asks: Option<(Person, f64)>,
+    answers: Option<(Person, f64)>,
+}
+
+/// One person of an introduction.
+#[derive(Clone, Copy, Debug)]
+struct Presented {
+    person: Person,
+    /// How often it is spoken of; a headline counts double.
+    times: usize,
+    journalist: bool,
+    /// Beside a verb of conversation.
+    converses: bool,
+}
+
+impl Cast {
+    /// Reads the introduction of an interview; nobody where no label is a letter.
+    pub(super) fn of(scene: &Scene<'_>) -> Self {
+        let letter = |l: &Label| l.role != Role::Named;
+        let Some(first) = scene.quotes.iter().position(|q| q.label.as_ref().is_some_and(letter)) else {
+            return Self::default();
+        };
+        let end = scene.extents[first].start;
+        let people = presented(scene, end);
+        let guests = || people.iter().filter(|p| !p.journalist);
+        let most = guests().map(|p| p.times).max().unwrap_or(0);
+        let guest = guests().find(|p| p.times == most);
+        let alone = guests().count() == 1;
+        let rival = guests().filter(|p| Some(p.person) != guest.map(|g| g.person)).map(|p| p.times).max();
+        let clear = alone || rival.is_some_and(|r| most > 2 * r);
+        let answers = guest.map(|g| (g.person, if clear { ONLY } else { LIKELIEST }));
+        let hosts: Vec<&Presented> = people.iter().filter(|p| p.journalist).collect();
+        let others = || people.iter().filter(|p| Some(p.person) != guest.map(|g| g.person) && p.converses);
+        let asks = match hosts[..] {
+            [host] => Some((host.person, ONLY)),
+            [] if others().count() == 1 => others().next().map(|p| (p.person, LIKELIEST)),
+            [] => outlet(scene, end).map(|p| (p, LIKELIEST)),
+            _ => None,
+        };
+        Self { asks, answers }
+    }
+}
+
+/// The persons named before the first turn, in order.
+fn presented(scene: &Scene<'_>, end: usize) -> Vec<Presented> {
+    let mut people: Vec<Presented> = Vec::new();
+    let before = scene.mentions.iter().enumerate().take_while(|(_, m)| m.tokens.start < end);
+    for (m, mention) in before.filter(|(_, m)| !m.quoted && !m.modifier) {
+        let Some(speaker) = mention.speaker else { continue };
+        let times = if scene.paragraphs[m] == 0 && mention.make == Make::Name { 2 } else { 1 };
+        let named = mention.make == Make::Name && mention.kind == Type::Person;
+        let journalist = named && is_journalist(scene, mention);
+        let converses = named && converses(scene, mention);
+        match people.iter_mut().find(|p| p.person.0 == speaker) {
+            Some(known) => {
+                known.times += times;
+                known.journalist |= journalist;
+                known.converses |= converses;
+            }
+            None if named => {
+                people.push(Presented { person: (speaker, m), times, journalist, converses });
+            }
+            None => {}
+        }
+    }
+    people
+}
+
+/// A word near a mention, folded.
+fn word<'a>(scene: &Scene<'a>, token: usize) -> &'a str {
+    match scene.reading.parsed.tokens.get(token) {
+        Some(t) if t.kind == Kind::Word => &scene.reading.word(token).folded,
+        _ => "",
+    }
+}
+
+/// *By Kari Sunde*; *reporter Kari Sunde*; *Kari Sunde of the Gazette*; *the Gazette's Kari Sunde*.
+fn is_journalist(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let parsed = scene.reading.parsed;
+    let (start, core, end) = (mention.tokens.start, mention.core.start, mention.core.end);
+    let sentence = parsed.sentences[parsed.sentence_of(mention.head)];
+    let trade = |word: &str| {
+        matches!(
+            word,
+            "reporter"
+                | "correspondent"
+                | "editor"
+                | "journalist"
+                | "host"
+                | "presenter"
+                | "interviewer"
+                | "anchor"
+                | "columnist"
+                | "writer"
+                | "colleague"
+        )
+    };
+    let trades = |t: usize| trade(word(scene, t).trim_end_matches('s'));
+    let before = (core.saturating_sub(3).max(sentence.start)..core).any(trades);
+    let apposed = scene.reading.is_mark(end, &[","])
+        && (end + 1..sentence.end.min(end + 7)).any(|t| trade(word(scene, t)));
+    let byline = |t: usize| {
+        t == sentence.start
+            || matches!(word(scene, t - 1), "interview" | "interviewed" | "asked" | "moderated")
+    };
+    let by = start > sentence.start && word(scene, start - 1) == "by" && byline(start - 1);
+    let organisation = |from: usize, to: usize| {
+        let first = scene.mentions.partition_point(|m| m.tokens.start < from);
+        scene.mentions[first..].iter().take_while(|m| m.tokens.start < to).any(is_outlet)
+    };
+    let of = matches!(word(scene, end), "of" | "from")
+        && organisation(end + 1, sentence.end.min(end + 3))
+        && follows_talk(scene, start);
+    let possessed = start > sentence.start
+        && parsed.tokens[start - 1].kind == Kind::Clitic
+        && organisation(start.saturating_sub(6).max(sentence.start), start);
+    before || apposed || by || of || possessed
+}
+
+fn is_outlet(mention: &Mention) -> bool {
+    mention.make == Make::Name && mention.kind == Type::Organisation
+}
+
+/// *spoke to*, *sat down with*, *told*, *interview with* right before.
+fn follows_talk(scene: &Scene<'_>, start: usize) -> bool {
+    let mut at = start;
+    while at > 0 && scene.reading.flags(at - 1).any(Flags::DETERMINER) {
+        at -= 1;
+    }
+    if at == 0 {
+        return false;
+    }
+    let is_talk = |t: usize| {
+        matches!(
+            word(scene, t),
+            "spoke"
+                | "speaks"
+                | "spoken"
+                | "talked"
+                | "talks"
+                | "interview"
+                | "conversation"
+                | "down"
+                | "met"
+        )
+    };
+    matches!(word(scene, at - 1), "told" | "tells" | "interviewed")
+        || at > 1 && matches!(word(scene, at - 1), "to" | "with" | "by") && is_talk(at - 2)
+}
+
+/// *The Gazette spoke to*, *Sunde interviewed* right behind.
+fn precedes_talk(scene: &Scene<'_>, end: usize) -> bool {
+    matches!(
+        word(scene, end),
+        "spoke" | "speaks" | "talked" | "talks" | "interviewed" | "sat" | "met" | "asked"
+    )
+}
+
+fn converses(scene: &Scene<'_>, mention: &Mention) -> bool {
+    follows_talk(scene, mention.tokens.start) || precedes_talk(scene, mention.tokens.end)
+}
+
+/// The one outlet that the introduction says had the conversation.
+fn outlet(scene: &Scene<'_>, end: usize) -> Option<Person> {
+    let before = scene.mentions.iter().enumerate().take_while(|(_, m)| m.tokens.start < end);
+    let mut found = before
+        .filter(|(_, m)| is_outlet(m) && !m.quoted && !m.modifier && converses(scene, m))
+        .filter_map(|(at, m)| m.speaker.map(|s| (s, at)));
+    let first = found.next()?;
+    found.all(|(speaker, _)| speaker == first.0).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Tools, analyze};
+    use crate::document::Document;
+
+    /// The speaker of each turn, `-` for nobody.
+    fn speakers(text: &str) -> Vec<String> {
+        let tools = Tools::builtin().expect("built-in files parse");
+        let analysis = analyze(&Document::new("a", text), &tools, &mut tools.desk());
+        let turns = analysis.findings.iter().filter(|f| f.quote.label.is_some());
+        turns.map(|f| f.speaker().map_or("-".into(), |s| s.name.to_string())).collect()
+    }
+
+    #[test]
+    fn a_label_is_the_person_whom_the_article_names_in_full() {
+        assert_eq!(
+            speakers(
+                "Mira Holt met Bram Vale of the union on Monday.\n\nMODERATOR: Will you wait?\n\nSEN. HOLT (R-Ost): We will not.\n\nVALE: You will.\n\nHOLT: Is that a threat?"
+            ),
+            ["moderator", "Mira Holt", "Bram Vale", "Mira Holt"]
+        );
+    }
+
+    #[test]
+    fn titles_tell_two_people_of_one_name_apart() {
+        assert_eq!(
+            speakers(
+                "Mr. Jonas Holt and Ms. Mira Holt debated on Monday.\n\nMR. HOLT: Will you wait?\n\nMS. HOLT: No, you will.\n\nMR. HOLT: We shall see."
+            ),
+            ["Jonas Holt", "Mira Holt", "Jonas Holt"]
+        );
+    }
+
+    const TALK: &str = "Q. Why do you stay?\n\nA. I like the noise.\n\nQ. Will you go?\n\nA. No.";
+
+    #[test]
+    fn an_answer_is_the_guests_and_a_question_the_interviewers() {
+        let of = |introduction: &str| speakers(&format!("{introduction}\n\n{TALK}"))[..2].to_vec();
+        assert_eq!(
+            of("Mira Holt keeps a lighthouse. She spoke to Ana Ortiz of the Harbour Gazette."),
+            ["Ana Ortiz", "Mira Holt"]
+        );
+        assert_eq!(
+            of("Mira Holt keeps a lighthouse. She spoke to the Harbour Gazette."),
+            ["Harbour Gazette", "Mira Holt"]
+        );
+        assert_eq!(of("Mira Holt keeps a lighthouse. We met her there."), ["-", "Mira Holt"]);
+        assert_eq!(of("The lighthouse is loud."), ["-", "-"]);
+    }
+
+    #[test]
+    fn of_two_interviewers_nobody_is_told() {
+        let text = format!(
+            "Mira Holt keeps a lighthouse. She spoke with reporters Ana Ortiz and journalist Bo Hill.\n\n{TALK}"
+        );
+        assert_eq!(speakers(&text)[..2], ["-", "Mira Holt"]);
+    }
+}
