@@ -182,7 +182,12 @@ impl Within<'_> {
             // "wants to say", but "used to say" is said.
             let open = word(t) == "to" && (t == 0 || word(t - 1) != "used");
             let be = matches!(word(t), "was" | "were" | "is" | "are" | "been" | "be" | "being");
-            reading.flags(t).any(Flags::NEGATOR) || modal || open || word(t).ends_with("n't") || be && passive
+            reading.flags(t).any(Flags::NEGATOR)
+                || modal
+                || open
+                || word(t).ends_with("n't")
+                || word(t).ends_with("'ll")
+                || be && passive
         })
     }
 

@@ -271,6 +271,10 @@ impl<'a> People<'a> {
             self.entities.push(Entity { doubtful: false, ..Entity::new(m, mention) });
             self.entities.len() - 1
         });
+        // A label tells an office better than what it is called in speech: *Madam President*.
+        if mention.headline && mentions[self.entities[entity].fullest].make == Make::Nominal {
+            self.entities[entity].fullest = m;
+        }
         self.entities[entity].mentions += 1;
         self.of[m] = Some(entity);
     }

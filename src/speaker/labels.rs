@@ -74,7 +74,9 @@ fn in_title(reading: &Reading<'_>, token: usize) -> bool {
 fn is_office(reading: &Reading<'_>, head: usize) -> bool {
     let flags = reading.flags(head);
     let office = flags.any(Flags::HEAD.or(Flags::OFFICE)) || in_title(reading, head);
-    office && !flags.any(Flags::GIVEN) && !flags.any(Flags::ORGANISATION_WORD) || is_sex(reading, head)
+    // "Reporter" ends a newspaper's name, too.
+    let organisation = flags.any(Flags::ORGANISATION_WORD) && !flags.any(Flags::PERSON);
+    office && !flags.any(Flags::GIVEN) && !organisation || is_sex(reading, head)
 }
 
 /// *UNIDENTIFIED MALE*.
