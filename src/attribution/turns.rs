@@ -44,7 +44,29 @@ fn named(scene: &Scene<'_>, label: Label) -> Option<Person> {
     let start = scene.reading.parsed.token_from(label.span.start);
     let first = scene.mentions.partition_point(|m| m.tokens.start < start);
     let mention = scene.mentions.get(first).filter(|m| m.tokens.start == start)?;
-    mention.speaker.map(|speaker| (speaker, first))
+    by_initials(scene, mention).or_else(|| mention.speaker.map(|speaker| (speaker, first)))
+}
+
+/// *MH* for Mira Holt, *HG* for the Harbour Gazette: the only one whose initials they are, where the
+/// letters name nobody else.
+fn by_initials(scene: &Scene<'_>, label: &Mention) -> Option<Person> {
+    let letters = &*scene.reading.word(label.head).plain;
+    let open = label.make == Make::Name && label.doubtful && label.kind == Type::Organisation;
+    if !open || label.core.end - label.core.start > 1 || letters.chars().count() > 3 {
+        return None;
+    }
+    let parsed = scene.reading.parsed;
+    let spelled = |m: &Mention| {
+        let words = m.core.range().filter(|&t| parsed.tokens[t].kind == Kind::Word);
+        let initials = words.filter_map(|t| scene.reading.word(t).plain.chars().next());
+        m.core.end - m.core.start > 1 && initials.eq(letters.chars())
+    };
+    let named = scene.mentions.iter().enumerate();
+    let mut found = named
+        .filter(|(_, m)| m.make == Make::Name && !m.quoted && spelled(m))
+        .filter_map(|(at, m)| m.speaker.map(|s| (s, at)));
+    let first = found.next()?;
+    found.all(|(speaker, _)| speaker == first.0).then_some(first)
 }
 
 /// Who asks and who answers in an interview, with the confidence of it.
@@ -252,6 +274,15 @@ mod tests {
                 "Mr. Jonas Holt and Ms. Mira Holt debated on Monday.\n\nMR. HOLT: Will you wait?\n\nMS. HOLT: No, you will.\n\nMR. HOLT: We shall see."
             ),
             ["Jonas Holt", "Mira Holt", "Jonas Holt"]
+        );
+    }
+
+    #[test]
+    fn initials_are_the_one_whose_they_are() {
+        let talk = "MH: We will not wait.\n\nHG: Why not?\n\nMH: You know why.\n\nXY: I do not.";
+        assert_eq!(
+            speakers(&format!("Mira Holt spoke to the Harbour Gazette.\n\n{talk}")),
+            ["Mira Holt", "Harbour Gazette", "Mira Holt", "XY"]
         );
     }
 

@@ -428,6 +428,9 @@ mod tests {
             "HOLT: “We pay.”\n\nTHE FACTS: The town pays.\n\nTHE FACTS: The town paid.",
             "Q: What is a levy?\n\nA: A charge on boats.\n\nQ: Who pays?\n\nA: The owner does.",
             "WASHINGTON: We waited.\n\nPhoto: Ana Ortiz.",
+            "MYTH: You need no pilot.\n\nFACT: You do.\n\nMYTH: We all swim.\n\nFACT: We do not.",
+            "Dear Abby: I am lost.\n\nDear Lost: You are found.\n\nDear Abby: I am cold.",
+            "From: Ana\nTo: Bo\nWe wait.\nFrom: Bo\nTo: Ana\nWhy do you?",
             "Vale: Win in a walk.\n\nHolt: Keep it close.\n\nHill: Hang on.",
         ];
         for list in lists {
