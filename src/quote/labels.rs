@@ -4,6 +4,7 @@
 //! `>>`, bold markers or a time code about them. One label proves nothing: whether a text is
 //! a script is decided in `turns`.
 
+use super::label_words::{NO_SPEAKERS, OPENERS, ROLES, SMALL};
 use crate::text::{Kind, Parsed, Range, Shape, Span, Vocabulary};
 
 /// What a label says of its speaker.
@@ -38,147 +39,6 @@ pub(super) struct Opening {
 
 /// Tokens in the longest label; titles have stops.
 const LONGEST: usize = 14;
-
-/// Heads of notes, captions, lists and fact checks, which nobody says; folded last words.
-const NO_SPEAKERS: &[&str] = &[
-    "advertisement",
-    "age",
-    "also",
-    "analysis",
-    "answers",
-    "background",
-    "bad",
-    "bcc",
-    "bottom",
-    "by",
-    "caption",
-    "cc",
-    "city",
-    "claim",
-    "clarification",
-    "conclusion",
-    "cons",
-    "context",
-    "correction",
-    "credit",
-    "date",
-    "deadline",
-    "email",
-    "example",
-    "fact",
-    "facts",
-    "false",
-    "fiction",
-    "file",
-    "follow",
-    "from",
-    "fwd",
-    "goal",
-    "good",
-    "here",
-    "impact",
-    "job",
-    "keywords",
-    "lesson",
-    "line",
-    "link",
-    "listen",
-    "location",
-    "loser",
-    "losers",
-    "minus",
-    "more",
-    "myth",
-    "name",
-    "next",
-    "note",
-    "now",
-    "party",
-    "phone",
-    "photo",
-    "photograph",
-    "photos",
-    "picture",
-    "plus",
-    "price",
-    "problem",
-    "pros",
-    "ps",
-    "rating",
-    "re",
-    "read",
-    "reality",
-    "related",
-    "result",
-    "results",
-    "score",
-    "see",
-    "sent",
-    "share",
-    "solution",
-    "source",
-    "sources",
-    "step",
-    "subject",
-    "summary",
-    "tags",
-    "takeaway",
-    "time",
-    "tip",
-    "title",
-    "to",
-    "topics",
-    "transcript",
-    "true",
-    "truth",
-    "update",
-    "updated",
-    "url",
-    "verdict",
-    "video",
-    "warning",
-    "watch",
-    "website",
-    "what",
-    "where",
-    "why",
-    "winner",
-    "winners",
-];
-
-/// Small words that may stand in a label: of names and offices.
-const SMALL: &[&str] = &[
-    "of", "the", "for", "and", "de", "da", "di", "du", "la", "le", "del", "der", "den", "van", "von", "bin",
-    "bint", "al", "el", "ibn", "y", "dos", "das", "ter", "ten",
-];
-
-/// Small words that may end one: *Audience member*.
-const ROLES: &[&str] = &[
-    "member",
-    "man",
-    "woman",
-    "male",
-    "female",
-    "voice",
-    "minister",
-    "president",
-    "secretary",
-    "chair",
-    "speaker",
-    "officer",
-    "clerk",
-    "counsel",
-    "reporter",
-    "journalist",
-    "interviewer",
-    "interpreter",
-    "translator",
-    "participant",
-    "caller",
-    "prosecutor",
-    "lawyer",
-    "judge",
-];
 
 /// The label that opens a paragraph, if one does.
 pub(super) fn opening(parsed: &Parsed<'_>, vocabulary: &Vocabulary, paragraph: Range) -> Option<Opening> {
@@ -351,14 +211,6 @@ impl Tokens<'_> {
         at > start && (SMALL.contains(&self.folded(at)) || ROLES.contains(&self.folded(at)))
     }
 }
-
-/// Words that open sentences, headings and letters, not labels.
-const OPENERS: &[&str] = &[
-    "and", "another", "but", "dear", "even", "finally", "first", "for", "he", "here", "how", "i", "in", "it",
-    "its", "my", "no", "now", "on", "or", "our", "second", "she", "so", "still", "that", "then", "there",
-    "they", "third", "this", "to", "we", "what", "when", "where", "who", "why", "with", "yes", "yet", "you",
-    "your",
-];
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,7 @@
 mod closers;
 mod direct;
 mod inner;
+mod label_words;
 mod labels;
 mod marks;
 mod turns;

@@ -7,6 +7,7 @@
 //! direction is nobody's speech. A turn that is wholly in quotation marks stays a quotation
 //! in marks, with a label.
 
+use super::label_words::DIRECTIONS;
 use super::labels::{self, Opening, Role};
 use super::{Form, Quote};
 use crate::text::{Kind, Parsed, Range, Shape, Span, Token, Vocabulary, Word};
@@ -295,70 +296,6 @@ impl Script<'_> {
         (told || timed || alone).then(|| end + 1 + usize::from(alone && end + 1 < limit))
     }
 }
-
-/// What a stage direction speaks of; folded.
-const DIRECTIONS: &[&str] = &[
-    "laughter",
-    "laughs",
-    "laughing",
-    "laugh",
-    "chuckles",
-    "chuckling",
-    "applause",
-    "applauds",
-    "cheers",
-    "cheering",
-    "boos",
-    "booing",
-    "inaudible",
-    "unintelligible",
-    "indistinct",
-    "crosstalk",
-    "overlapping",
-    "pause",
-    "pauses",
-    "silence",
-    "sighs",
-    "smiles",
-    "smiling",
-    "nods",
-    "nodding",
-    "shrugs",
-    "coughs",
-    "interruption",
-    "interruptions",
-    "interrupts",
-    "interrupting",
-    "interjects",
-    "interjection",
-    "shouting",
-    "shouts",
-    "whispers",
-    "gestures",
-    "gesturing",
-    "points",
-    "pointing",
-    "indicating",
-    "weeps",
-    "crying",
-    "music",
-    "bell",
-    "clip",
-    "videotape",
-    "break",
-    "commercial",
-    "translated",
-    "translation",
-    "interpreter",
-    "off-mic",
-    "microphone",
-    "sic",
-    "ph",
-    "phonetic",
-    "disturbance",
-    "uproar",
-    "protests",
-];
 
 #[cfg(test)]
 mod tests {
