@@ -233,7 +233,8 @@ fn at_scene<T>(
         speakers = aliases::resolve(&reading, &mut mentions);
         tools.roster.rename(&mut speakers, document);
     }
-    let scene = Scene::new(reading, &mentions, &quotes);
+    let mut scene = Scene::new(reading, &mentions, &quotes);
+    scene.meta = Some(&document.meta);
     with(&scene, &speakers)
 }
 

@@ -1,6 +1,7 @@
 //! The candidates for each quotation, and where they stand to it.
 
 use super::cues::{self, Cue};
+use crate::document::Meta;
 use crate::lexicon::Reading;
 use crate::quote::Quote;
 use crate::speaker::{Make, Mention};
@@ -73,6 +74,8 @@ pub struct Scene<'a> {
     pub extents: Vec<Range>,
     /// The cues near quotations.
     pub cues: Vec<Cue>,
+    /// Headline and author, where the input tells them beside the text.
+    pub meta: Option<&'a Meta>,
     /// First and last paragraph of each quotation.
     spread: Vec<(usize, usize)>,
     /// Words outside quotation marks before each token.
@@ -118,7 +121,7 @@ impl<'a> Scene<'a> {
             outside.push(count);
         }
         let paragraphs = mentions.iter().map(|m| parsed.paragraph_of(m.head)).collect();
-        Self { reading, mentions, quotes, extents, cues, spread, outside, paragraphs }
+        Self { reading, mentions, quotes, extents, cues, meta: None, spread, outside, paragraphs }
     }
 
     /// Words outside quotation marks between two places.

@@ -9,7 +9,8 @@ use super::{Attribution, Rule, Silence};
 use crate::lexicon::facts::Flags;
 use crate::quote::{Label, Role};
 use crate::speaker::{Make, Mention, Type};
-use crate::text::Kind;
+use crate::text::{Kind, fold};
+use std::sync::Arc;
 
 /// That the label's name is the speaker's.
 const NAMED: f64 = 0.99;
@@ -121,9 +122,12 @@ fn presented(scene: &Scene<'_>, end: usize) -> Vec<Presented> {
     let before = scene.mentions.iter().enumerate().take_while(|(_, m)| m.tokens.start < end);
     for (m, mention) in before.filter(|(_, m)| !m.quoted && !m.modifier) {
         let Some(speaker) = mention.speaker else { continue };
-        let times = if scene.paragraphs[m] == 0 && mention.make == Make::Name { 2 } else { 1 };
         let named = mention.make == Make::Name && mention.kind == Type::Person;
-        let journalist = named && is_journalist(scene, mention);
+        let told = |of: Option<&Arc<str>>| named && of.is_some_and(|of| names(scene, mention, of));
+        let title = told(scene.meta.and_then(|m| m.title.as_ref()));
+        let times = 1 + usize::from(scene.paragraphs[m] == 0 && named) + usize::from(title);
+        let author = told(scene.meta.and_then(|m| m.author.as_ref()));
+        let journalist = author || named && is_journalist(scene, mention);
         let converses = named && converses(scene, mention);
         match people.iter_mut().find(|p| p.person.0 == speaker) {
             Some(known) => {
@@ -138,6 +142,12 @@ fn presented(scene: &Scene<'_>, end: usize) -> Vec<Presented> {
         }
     }
     people
+}
+
+/// Whether a headline or a byline holds the last word of a name.
+fn names(scene: &Scene<'_>, mention: &Mention, line: &str) -> bool {
+    let name = &*scene.reading.word(mention.head).plain;
+    line.split(|c: char| !c.is_alphanumeric()).any(|word| fold::plain(word) == name)
 }
 
 /// A word near a mention, folded.
@@ -301,6 +311,18 @@ mod tests {
         );
         assert_eq!(of("Mira Holt keeps a lighthouse. We met her there."), ["-", "Mira Holt"]);
         assert_eq!(of("The lighthouse is loud."), ["-", "-"]);
+    }
+
+    #[test]
+    fn headline_and_byline_beside_the_text_tell_guest_from_interviewer() {
+        let tools = Tools::builtin().expect("built-in files parse");
+        let text = format!("Ana Ortiz and Mira Holt met at the lighthouse.\n\n{TALK}");
+        let mut article = Document::new("a", text);
+        article.meta.title = Some("Holt: a life in the noise".into());
+        article.meta.author = Some("Ana Ortiz".into());
+        let analysis = analyze(&article, &tools, &mut tools.desk());
+        let name = |at: usize| analysis.findings[at].speaker().map(|s| &*s.name);
+        assert_eq!((name(0), name(1)), (Some("Ana Ortiz"), Some("Mira Holt")));
     }
 
     #[test]
