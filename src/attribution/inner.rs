@@ -43,6 +43,9 @@ pub fn inner_speech(scene: &Scene<'_>, quote: usize, outer: &Attribution) -> Vec
 /// Words between a verb of saying and what is said.
 const REACH: usize = 6;
 
+/// Mentions looked back at.
+const MOST_MENTIONS: usize = 400;
+
 struct Within<'a> {
     scene: &'a Scene<'a>,
     quote: usize,
@@ -107,13 +110,15 @@ impl Within<'_> {
         let limit = piece.start.max(sentence.start.min(marks));
         let far = limit.max(marks.saturating_sub(REACH + 1));
         let cue = (far..marks).rev().find(|&t| self.is_cue(t))?;
+        let start_of = |token: usize| self.scene.mentions.partition_point(|m| m.tokens.start < token);
+        let told = &self.scene.mentions[start_of(cue + 1)..start_of(marks)];
         let object = |t: usize| {
             let flags = reading.flags(t);
             let part = Flags::ADVERB.or(Flags::PRONOUN).or(Flags::OBJECT).or(Flags::DETERMINER);
             reading.is_mark(t, &[",", ":", "—", "–", "-", "…"])
                 || flags.any(part.or(Flags::POSSESSIVE))
                 || matches!(reading.str(t), "to" | "that" | "back" | "once")
-                || self.scene.mentions.iter().any(|m| m.tokens.contains(t) && m.tokens.start > cue)
+                || told.iter().any(|m| m.tokens.contains(t))
         };
         if !(cue + 1..marks).all(object) {
             return None;
@@ -230,10 +235,11 @@ impl Within<'_> {
         let only = |from: usize, to: usize| {
             let fits = |m: &&Mention| {
                 let person = matches!(m.kind, Type::Person | Type::Unnamed) && m.make != Make::Pronoun;
-                let gender = m.speaker.map(|s| self.gender(s));
-                m.tokens.start >= from && !m.modifier && person && gender == Some(mention.gender)
+                let gender = m.speaker.map(|s| self.gender(s, to));
+                !m.modifier && person && gender == Some(mention.gender)
             };
-            let before = scene.mentions.iter().take_while(|m| m.tokens.start < to).filter(fits);
+            let first = scene.mentions.partition_point(|m| m.tokens.start < from);
+            let before = scene.mentions[first..].iter().take_while(|m| m.tokens.start < to).filter(fits);
             let mut speakers: Vec<usize> =
                 before.filter_map(|m| m.speaker).filter(|s| Some(*s) != self.outer).collect();
             speakers.sort_unstable();
@@ -248,8 +254,11 @@ impl Within<'_> {
         }
     }
 
-    fn gender(&self, speaker: usize) -> Gender {
-        let of = self.scene.mentions.iter().filter(|m| m.speaker == Some(speaker) && m.make != Make::Pronoun);
+    /// What the latest mentions before a token say of a speaker's gender.
+    fn gender(&self, speaker: usize, before: usize) -> Gender {
+        let end = self.scene.mentions.partition_point(|m| m.tokens.start < before);
+        let latest = self.scene.mentions[..end].iter().rev().take(MOST_MENTIONS);
+        let of = latest.filter(|m| m.speaker == Some(speaker) && m.make != Make::Pronoun);
         of.map(|m| m.gender).find(|g| *g != Gender::Unknown).unwrap_or(Gender::Unknown)
     }
 }

@@ -7,7 +7,7 @@
 use super::candidates::Scene;
 use super::{Attribution, Rule, Silence};
 use crate::lexicon::facts::Flags;
-use crate::quote::{Label, Role};
+use crate::quote::{Label, Quote, Role};
 use crate::speaker::{Make, Mention, Type};
 use crate::text::{Kind, fold};
 use std::sync::Arc;
@@ -27,7 +27,7 @@ type Person = (usize, usize);
 /// Who speaks in a turn, and the mention that names the speaker.
 pub(super) fn attribute(scene: &Scene<'_>, label: Label, cast: &Cast) -> (Attribution, Option<Person>) {
     let told = match label.role {
-        Role::Named => named(scene, label).map(|person| (person, NAMED)),
+        Role::Named => named(scene, label, cast).map(|person| (person, NAMED)),
         Role::Asks => cast.asks,
         Role::Answers => cast.answers,
     };
@@ -41,16 +41,16 @@ pub(super) fn attribute(scene: &Scene<'_>, label: Label, cast: &Cast) -> (Attrib
     }
 }
 
-fn named(scene: &Scene<'_>, label: Label) -> Option<Person> {
+fn named(scene: &Scene<'_>, label: Label, cast: &Cast) -> Option<Person> {
     let start = scene.reading.parsed.token_from(label.span.start);
     let first = scene.mentions.partition_point(|m| m.tokens.start < start);
     let mention = scene.mentions.get(first).filter(|m| m.tokens.start == start)?;
-    by_initials(scene, mention).or_else(|| mention.speaker.map(|speaker| (speaker, first)))
+    by_initials(scene, mention, cast.introduction).or_else(|| mention.speaker.map(|speaker| (speaker, first)))
 }
 
-/// *MH* for Mira Holt, *HG* for the Harbour Gazette: the only one whose initials they are, where the
-/// letters name nobody else.
-fn by_initials(scene: &Scene<'_>, label: &Mention) -> Option<Person> {
+/// *MH* for Mira Holt, *HG* for the Harbour Gazette: the only one whose initials they are, in the
+/// introduction, where the letters name nobody else.
+fn by_initials(scene: &Scene<'_>, label: &Mention, end: usize) -> Option<Person> {
     let letters = &*scene.reading.word(label.head).plain;
     let open = label.make == Make::Name && label.doubtful && label.kind == Type::Organisation;
     if !open || label.core.end - label.core.start > 1 || letters.chars().count() > 3 {
@@ -62,7 +62,7 @@ fn by_initials(scene: &Scene<'_>, label: &Mention) -> Option<Person> {
         let initials = words.filter_map(|t| scene.reading.word(t).plain.chars().next());
         m.core.end - m.core.start > 1 && initials.eq(letters.chars())
     };
-    let named = scene.mentions.iter().enumerate();
+    let named = scene.mentions.iter().enumerate().take_while(|(_, m)| m.tokens.start < end);
     let mut found = named
         .filter(|(_, m)| m.make == Make::Name && !m.quoted && spelled(m))
         .filter_map(|(at, m)| m.speaker.map(|s| (s, at)));
@@ -73,6 +73,8 @@ fn by_initials(scene: &Scene<'_>, label: &Mention) -> Option<Person> {
 /// Who asks and who answers in an interview, with the confidence of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cast {
+    /// Where the introduction ends.
+    introduction: usize,
     asks: Option<(Person, f64)>,
     answers: Option<(Person, f64)>,
 }
@@ -89,13 +91,16 @@ struct Presented {
 }
 
 impl Cast {
-    /// Reads the introduction of an interview; nobody where no label is a letter.
+    /// Reads the introduction of a script; nobody asks or answers where no label is a letter.
     pub(super) fn of(scene: &Scene<'_>) -> Self {
-        let letter = |l: &Label| l.role != Role::Named;
-        let Some(first) = scene.quotes.iter().position(|q| q.label.as_ref().is_some_and(letter)) else {
+        let Some(first) = scene.quotes.iter().position(|q| q.label.is_some()) else {
             return Self::default();
         };
         let end = scene.extents[first].start;
+        let letter = |q: &Quote| q.label.is_some_and(|l| l.role != Role::Named);
+        if !scene.quotes.iter().any(letter) {
+            return Self { introduction: end, ..Self::default() };
+        }
         let people = presented(scene, end);
         let guests = || people.iter().filter(|p| !p.journalist);
         let most = guests().map(|p| p.times).max().unwrap_or(0);
@@ -112,7 +117,7 @@ impl Cast {
             [] => outlet(scene, end).map(|p| (p, LIKELIEST)),
             _ => None,
         };
-        Self { asks, answers }
+        Self { introduction: end, asks, answers }
     }
 }
 

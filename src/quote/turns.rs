@@ -11,35 +11,57 @@ use super::label_words::DIRECTIONS;
 use super::labels::{self, Opening, Role};
 use super::{Form, Quote};
 use crate::text::{Kind, Parsed, Range, Shape, Span, Token, Vocabulary, Word};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Adds the turns of a text to its quotations in marks, in order. A quotation within a turn
 /// is part of it.
 pub(super) fn add(parsed: &Parsed<'_>, vocabulary: &Vocabulary, quotes: &mut Vec<Quote>) {
     let opening = |&p: &Range| labels::opening(parsed, vocabulary, p);
-    let openings = parsed.paragraphs.iter().map(opening).collect();
-    let mut script = Script { parsed, vocabulary, openings, quotes };
+    let openings: Vec<Option<Opening>> = parsed.paragraphs.iter().map(opening).collect();
+    let named = openings.iter().flatten().filter(|o| o.label.role == Role::Named);
+    let names = named.map(|o| o.key.clone()).collect();
+    let mut script = Script { parsed, vocabulary, openings, names, quotes };
     script.forget_headline();
     if !script.is_one() {
         return;
     }
     let turns = script.turns();
-    for turn in turns {
-        if let Some(quote) = quotes.iter_mut().find(|q| turn.is_in_marks(q)) {
-            quote.label = turn.label;
-            quote.form = Form::Direct;
-            continue;
+    merge(quotes, turns);
+}
+
+/// Puts turns among the quotations in marks; both are in order.
+fn merge(quotes: &mut Vec<Quote>, turns: Vec<Quote>) {
+    let mut marked: VecDeque<Quote> = std::mem::take(quotes).into();
+    for mut turn in turns {
+        while let Some(quote) = next_if(&mut marked, |q| q.span.end <= turn.span.start) {
+            quotes.push(quote);
         }
-        let outside = |q: &Quote| !q.span.overlaps(turn.span);
-        for quote in quotes.iter_mut().filter(|q| !outside(q)) {
+        let mut rest = Vec::new();
+        while let Some(mut quote) = next_if(&mut marked, |q| q.span.start < turn.span.end) {
+            if turn.is_in_marks(&quote) {
+                turn = Quote { label: turn.label, form: Form::Direct, ..quote };
+                continue;
+            }
             // A mark left open before the turn ends where the turn begins.
             quote.pieces.retain(|p| !p.overlaps(turn.span));
             quote.span = quote.said();
+            if quote.pieces.is_empty() {
+                continue;
+            }
+            if quote.span.start < turn.span.start {
+                quotes.push(quote);
+            } else {
+                rest.push(quote);
+            }
         }
-        quotes.retain(|q| !q.pieces.is_empty());
-        let at = quotes.partition_point(|q| q.span.start < turn.span.start);
-        quotes.insert(at, turn);
+        rest.into_iter().rev().for_each(|q| marked.push_front(q));
+        quotes.push(turn);
     }
+    quotes.extend(marked);
+}
+
+fn next_if(quotes: &mut VecDeque<Quote>, is: impl Fn(&Quote) -> bool) -> Option<Quote> {
+    quotes.front().is_some_and(is).then(|| quotes.pop_front()).flatten()
 }
 
 impl Quote {
@@ -57,11 +79,16 @@ impl Quote {
     }
 }
 
+/// Tokens in the longest stage direction within a paragraph.
+const LONGEST_DIRECTION: usize = 40;
+
 struct Script<'a> {
     parsed: &'a Parsed<'a>,
     vocabulary: &'a Vocabulary,
     /// The label of each paragraph that has one.
     openings: Vec<Option<Opening>>,
+    /// Last words of the labels that are names.
+    names: BTreeSet<String>,
     quotes: &'a [Quote],
 }
 
@@ -242,15 +269,14 @@ impl Script<'_> {
         if words().any(is_first_person) {
             return false;
         }
-        let names = |o: &Opening| {
-            let named = |w: &Word| w.shape.is_capitalised() && *w.folded == *o.key;
-            o.label.role == Role::Named && words().any(named)
-        };
+        let capital = || words().filter(|w| w.shape.is_capitalised());
+        let this = opening.label.role == Role::Named && capital().any(|w| *w.folded == *opening.key);
+        let any = || capital().any(|w| self.names.contains(&*w.folded));
         let span = self.parsed.span(paragraph);
         let at = self.quotes.partition_point(|q| q.span.end <= span.start);
         let quotes = self.quotes.get(at).is_some_and(|q| q.span.start < span.end);
         let line = words().next().is_none() && !quotes;
-        line || names(opening) || quotes && self.labelled().any(|(_, o)| names(o))
+        line || this || quotes && any()
     }
 
     /// What is said in a paragraph: all but stage directions.
@@ -283,7 +309,9 @@ impl Script<'_> {
             "[" => "]",
             _ => return None,
         };
-        let end = (open + 1..limit).find(|&t| self.parsed.str(t) == close)?;
+        let paragraph = self.parsed.paragraphs[self.parsed.paragraph_of(open)];
+        let far = if open == paragraph.start { limit } else { limit.min(open + LONGEST_DIRECTION) };
+        let end = (open + 1..far).find(|&t| self.parsed.str(t) == close)?;
         let inside = &self.parsed.tokens[open + 1..end];
         let words: Vec<&Word> =
             inside.iter().filter(|t| t.kind == Kind::Word).map(|t| self.vocabulary.word(t.word)).collect();
@@ -291,7 +319,6 @@ impl Script<'_> {
         let listed = inside.len() <= 8 && words.iter().any(|w| DIRECTIONS.contains(&&*w.folded));
         let told = listed || words.len() > 1 && words.iter().all(upper);
         let timed = words.is_empty() && inside.len() > 2;
-        let paragraph = self.parsed.paragraphs[self.parsed.paragraph_of(open)];
         let alone = paragraph.start == open && end + 2 >= paragraph.end;
         (told || timed || alone).then(|| end + 1 + usize::from(alone && end + 1 < limit))
     }

@@ -7,6 +7,7 @@ use super::{Gender, Make, Mention, Type};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
 use crate::text::{Kind, Range, Shape, Span};
+use std::collections::HashSet;
 
 /// Adds a mention for each label, in place of what was found there.
 pub(super) fn add(reading: &Reading<'_>, labels: &[Span], found: &mut Vec<Mention>) {
@@ -15,12 +16,14 @@ pub(super) fn add(reading: &Reading<'_>, labels: &[Span], found: &mut Vec<Mentio
         let at = labels.partition_point(|l| l.end <= m.tokens.start);
         labels.get(at).is_none_or(|l| m.tokens.end <= l.start)
     });
-    let named: Vec<Mention> = labels.iter().filter_map(|&l| mention(reading, l, found)).collect();
+    let full = |m: &&Mention| m.make == Make::Name && m.core.end - m.core.start > 1;
+    let names: HashSet<&str> = found.iter().filter(full).map(|m| &*reading.word(m.head).plain).collect();
+    let named: Vec<Mention> = labels.iter().filter_map(|&l| mention(reading, l, &names)).collect();
     found.extend(named);
 }
 
 /// A name behind its titles, or an office without one. Letters are neither: `Q`, `A`.
-fn mention(reading: &Reading<'_>, label: Range, others: &[Mention]) -> Option<Mention> {
+fn mention(reading: &Reading<'_>, label: Range, names: &HashSet<&str>) -> Option<Mention> {
     let tokens = &reading.parsed.tokens;
     let words: Vec<usize> = label.range().filter(|&t| tokens[t].kind == Kind::Word).collect();
     let &head = words.last()?;
@@ -39,7 +42,8 @@ fn mention(reading: &Reading<'_>, label: Range, others: &[Mention]) -> Option<Me
     for token in label.start..core.start {
         flags = flags.or(reading.flags(token));
     }
-    let nominal = is_office(reading, head) && !is_name_elsewhere(reading, head, others);
+    // "BAKER": an office's word, but somebody's name in this article.
+    let nominal = is_office(reading, head) && !names.contains(&*reading.word(head).plain);
     let plural = nominal && reading.flags(head).any(Flags::PEOPLE);
     let (kind, doubtful) = kind(reading, core, &words, nominal, flags);
     let gender = match Gender::of(flags) {
@@ -82,13 +86,6 @@ fn is_office(reading: &Reading<'_>, head: usize) -> bool {
 /// *UNIDENTIFIED MALE*.
 fn is_sex(reading: &Reading<'_>, head: usize) -> bool {
     matches!(&*reading.word(head).folded, "male" | "female" | "voice")
-}
-
-/// *BAKER*: an office's word, but somebody's name in this article.
-fn is_name_elsewhere(reading: &Reading<'_>, head: usize, others: &[Mention]) -> bool {
-    let word = &reading.word(head).plain;
-    let full = |m: &Mention| m.make == Make::Name && m.core.end - m.core.start > 1;
-    others.iter().any(|m| full(m) && reading.word(m.head).plain == *word)
 }
 
 /// Two or three capitals are an outlet's initials, unless they are a name: *AP*, *LEE*.
