@@ -102,15 +102,11 @@ impl Cast {
             return Self { introduction: end, ..Self::default() };
         }
         let people = presented(scene, end);
-        let guests = || people.iter().filter(|p| !p.journalist);
-        let most = guests().map(|p| p.times).max().unwrap_or(0);
-        let guest = guests().find(|p| p.times == most);
-        let alone = guests().count() == 1;
-        let rival = guests().filter(|p| Some(p.person) != guest.map(|g| g.person)).map(|p| p.times).max();
-        let clear = alone || rival.is_some_and(|r| most > 2 * r);
-        let answers = guest.map(|g| (g.person, if clear { ONLY } else { LIKELIEST }));
+        let guest = guest(&people);
+        let answers = guest.map(|(g, confidence)| (g.person, confidence));
+        let guest = guest.map(|(g, _)| g.person);
         let hosts: Vec<&Presented> = people.iter().filter(|p| p.journalist).collect();
-        let others = || people.iter().filter(|p| Some(p.person) != guest.map(|g| g.person) && p.converses);
+        let others = || people.iter().filter(|p| Some(p.person) != guest && p.converses);
         let asks = match hosts[..] {
             [host] => Some((host.person, ONLY)),
             [] if others().count() == 1 => others().next().map(|p| (p.person, LIKELIEST)),
@@ -121,19 +117,36 @@ impl Cast {
     }
 }
 
+/// Whom the introduction presents: whoever it says talked, else whom it speaks of most; nobody
+/// where two are level, for an interview may be about somebody else than the one who answers.
+fn guest(people: &[Presented]) -> Option<(&Presented, f64)> {
+    let talked = people.iter().any(|p| !p.journalist && p.converses);
+    let mut guests: Vec<&Presented> =
+        people.iter().filter(|p| !p.journalist && (p.converses || !talked)).collect();
+    guests.sort_by_key(|p| std::cmp::Reverse(p.times));
+    match guests[..] {
+        [only] => Some((only, ONLY)),
+        [first, second, ..] if first.times > 2 * second.times => Some((first, ONLY)),
+        [first, second, ..] if first.times > second.times => Some((first, LIKELIEST)),
+        _ => None,
+    }
+}
+
 /// The persons named before the first turn, in order.
 fn presented(scene: &Scene<'_>, end: usize) -> Vec<Presented> {
     let mut people: Vec<Presented> = Vec::new();
     let before = scene.mentions.iter().enumerate().take_while(|(_, m)| m.tokens.start < end);
     for (m, mention) in before.filter(|(_, m)| !m.quoted && !m.modifier) {
         let Some(speaker) = mention.speaker else { continue };
-        let named = mention.make == Make::Name && mention.kind == Type::Person;
+        // A single word of which nothing is known may be a place.
+        let sure = !mention.doubtful || mention.core.end - mention.core.start > 1;
+        let named = mention.make == Make::Name && mention.kind == Type::Person && sure;
         let told = |of: Option<&Arc<str>>| named && of.is_some_and(|of| names(scene, mention, of));
         let title = told(scene.meta.and_then(|m| m.title.as_ref()));
         let times = 1 + usize::from(scene.paragraphs[m] == 0 && named) + usize::from(title);
         let author = told(scene.meta.and_then(|m| m.author.as_ref()));
         let journalist = author || named && is_journalist(scene, mention);
-        let converses = named && converses(scene, mention);
+        let converses = converses(scene, mention);
         match people.iter_mut().find(|p| p.person.0 == speaker) {
             Some(known) => {
                 known.times += times;
@@ -241,7 +254,16 @@ fn follows_talk(scene: &Scene<'_>, start: usize) -> bool {
 fn precedes_talk(scene: &Scene<'_>, end: usize) -> bool {
     matches!(
         word(scene, end),
-        "spoke" | "speaks" | "talked" | "talks" | "interviewed" | "sat" | "met" | "asked"
+        "spoke"
+            | "speaks"
+            | "talked"
+            | "talks"
+            | "interviewed"
+            | "sat"
+            | "met"
+            | "asked"
+            | "answered"
+            | "explains"
     )
 }
 
@@ -315,6 +337,13 @@ mod tests {
             ["Harbour Gazette", "Mira Holt"]
         );
         assert_eq!(of("Mira Holt keeps a lighthouse. We met her there."), ["-", "Mira Holt"]);
+        assert_eq!(
+            of(
+                "Bram Vale closed the light. Vale is a miser. Vale was asked. Mira Holt talked to us about Vale."
+            ),
+            ["-", "Mira Holt"]
+        );
+        assert_eq!(of("Bram Vale and Mira Holt live by the light."), ["-", "-"]);
         assert_eq!(of("The lighthouse is loud."), ["-", "-"]);
     }
 
