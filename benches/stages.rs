@@ -6,7 +6,7 @@
 //! `cargo bench --bench stages -- --sort location` prints the stages in the order of the path.
 
 use divan::{Bencher, Divan, counter::BytesCount};
-use rhetor::analysis::{Tools, analyze};
+use rhetor::analysis::{Analysis, Tools, analyze};
 use rhetor::document::Document;
 use rhetor::ingest::{Reader, Record};
 use rhetor::lexicon::facts::{FactCache, Phrase};
@@ -92,7 +92,7 @@ impl<'a> Article<'a> {
     }
 
     fn reading<'b>(&'b self, vocabulary: &'b Vocabulary, cache: &'b FactCache) -> Reading<'b> {
-        Reading::new(&self.parsed, vocabulary, cache, &self.phrases, &self.quoted)
+        Reading::new(&self.parsed, vocabulary, cache, &self.phrases, &self.quoted, false)
     }
 }
 
@@ -142,7 +142,7 @@ fn find_mentions_and_aliases(bencher: Bencher, input: &str) {
 #[divan::bench(args = ["news", "quotes_dense"])]
 fn attribute(bencher: Bencher, input: &str) {
     time(bencher, input, |reading, Article { quotes, mentions: (mentions, speakers), .. }| {
-        TOOLS.model.attribute(&attribution::Scene::new(reading.clone(), mentions, quotes), *speakers)
+        TOOLS.model.attribute(&attribution::Scene::new(reading.clone(), mentions, quotes, false), *speakers)
     });
 }
 
@@ -181,15 +181,15 @@ fn run_pipeline<const JOBS: usize>(bencher: Bencher, input: &str) {
     let work = |record: Record, desk: &mut _| {
         let (document, _) = record.document().expect("an article that we wrote");
         let analysis = analyze(&document, &TOOLS, desk);
-        let parts = tally::parts(&analysis, &layout);
+        let parts = tally::parts(&analysis.findings, &layout);
         (analysis, parts)
     };
     bencher.counter(bytes_of(&documents)).bench_local(|| {
         let records = Reader::new(&["-".into()], Box::new(jsonl.as_bytes()));
         let records = records.map(|record| record.expect("a line that we wrote"));
         let mut tally = tally::Tally::default();
-        let sink = |(analysis, parts): (_, Vec<_>)| {
-            tally.add(&analysis, &parts);
+        let sink = |(analysis, parts): (Analysis, Vec<_>)| {
+            tally.add(&analysis.document.meta, &analysis.findings, &parts);
             Ok::<(), rayon::ThreadPoolBuildError>(())
         };
         pipeline::run(records, Record::len, JOBS, || TOOLS.desk(), work, sink).expect("threads");

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::lexicon::facts::{FactCache, Facts};
 use crate::lexicon::{Lexicon, Matcher, Reading, Use, builtin};
 use crate::quote::{self, Quote};
+use crate::reported;
 use crate::score::{self, Score};
 use crate::speaker::roster::Roster;
 use crate::speaker::{self, Speaker, aliases};
@@ -25,6 +26,12 @@ pub struct Tools {
     pub model: Model,
     /// The speakers whom the user knows.
     pub roster: Arc<Roster>,
+    /// The weights of reported speech, where it is wanted.
+    pub reported: Option<Arc<reported::Model>>,
+    /// Whether articles are read where nothing is quoted, too.
+    pub whole: bool,
+    /// Below this confidence nobody is credited.
+    pub least_confidence: f64,
 }
 
 /// What one worker keeps between articles.
@@ -33,6 +40,7 @@ pub struct Desk {
     vocabulary: Vocabulary,
     facts: FactCache,
     scratch: score::Scratch,
+    reported: reported::Scratch,
     /// Distinct words that it remembers before it starts afresh.
     most_words: usize,
 }
@@ -61,6 +69,8 @@ pub struct Analysis {
     pub document: Document,
     /// Its quotations, in order.
     pub findings: Vec<Finding>,
+    /// What is reported without quotation marks, in order; where that is wanted.
+    pub reported: Vec<Finding>,
 }
 
 impl Tools {
@@ -80,7 +90,16 @@ impl Tools {
     pub fn with(lexicons: Vec<Lexicon>) -> Result<Self, Error> {
         let facts = Facts::new(builtin_of(Use::Resource)?);
         let matcher = Matcher::new(&lexicons);
-        Ok(Self { lexicons, matcher, facts, model: Model::builtin()?.clone(), roster: Arc::default() })
+        Ok(Self {
+            lexicons,
+            matcher,
+            facts,
+            model: Model::builtin()?.clone(),
+            roster: Arc::default(),
+            reported: None,
+            whole: false,
+            least_confidence: 0.0,
+        })
     }
 
     /// Without weights: for fitting them.
@@ -95,6 +114,9 @@ impl Tools {
             facts,
             model: Model::default(),
             roster: Arc::default(),
+            reported: None,
+            whole: true,
+            least_confidence: 0.0,
         })
     }
 
@@ -104,6 +126,7 @@ impl Tools {
             vocabulary: self.facts.vocabulary(),
             facts: FactCache::default(),
             scratch: score::Scratch::default(),
+            reported: reported::Scratch::default(),
             most_words: MOST_WORDS,
         }
     }
@@ -123,6 +146,7 @@ impl Desk {
             self.vocabulary.clear();
             self.facts.clear();
             self.scratch.cache.clear();
+            self.reported.clear();
         }
     }
 }
@@ -133,13 +157,14 @@ impl Finding {
         self.speaker.as_ref()
     }
 
-    fn new(
-        mut quote: Quote,
-        attribution: Attribution,
-        speakers: &[Speaker],
-        within: Option<usize>,
-        without: Vec<Span>,
-    ) -> Self {
+    /// A quotation with its speaker; nobody is credited below the least confidence.
+    fn new(mut quote: Quote, said_by: Attribution, speakers: &[Speaker], least: f64) -> Self {
+        let attribution = match said_by {
+            Attribution::To { confidence, .. } if confidence < least => {
+                Attribution::Nobody { why: Silence::Unsure, confidence }
+            }
+            said_by => said_by,
+        };
         let speaker = match attribution {
             Attribution::To { speaker, .. } => Some(speakers[speaker].clone()),
             Attribution::Nobody { why, .. } => {
@@ -149,7 +174,11 @@ impl Finding {
                 None
             }
         };
-        Self { quote, attribution, speaker, within, without, score: Score::default() }
+        Self { quote, attribution, speaker, within: None, without: Vec::new(), score: Score::default() }
+    }
+
+    fn placed(self, within: Option<usize>, without: Vec<Span>) -> Self {
+        Self { within, without, ..self }
     }
 
     fn scored(mut self, scene: &Scene<'_>, tools: &Tools, scratch: &mut score::Scratch) -> Self {
@@ -176,26 +205,35 @@ fn own_words(pieces: &[Span], without: &[Span]) -> Vec<Span> {
 /// The one-document story.
 pub fn analyze(document: &Document, tools: &Tools, desk: &mut Desk) -> Analysis {
     desk.tidy();
-    let Desk { vocabulary, facts, scratch, .. } = desk;
-    let findings = at_scene(document, tools, vocabulary, facts, |scene, speakers| {
+    let Desk { vocabulary, facts, scratch, reported: chains, .. } = desk;
+    let (findings, reported) = at_scene(document, tools, vocabulary, facts, |scene, speakers| {
         let attributions = tools.model.attribute(scene, speakers.len());
+        let known = speakers.len();
+        let mut speakers = speakers.to_vec();
+        let reports = match &tools.reported {
+            Some(model) => reported::find(scene, model, &attributions, &mut speakers, chains),
+            None => Vec::new(),
+        };
+        tools.roster.rename(&mut speakers[known..], document);
+        let mut found = |quote, said_by, within, without| {
+            Finding::new(quote, said_by, &speakers, tools.least_confidence)
+                .placed(within, without)
+                .scored(scene, tools, scratch)
+        };
         let mut findings = Vec::with_capacity(attributions.len());
         for (quote, said_by) in attributions.into_iter().enumerate() {
             let inner = inner_speech(scene, quote, &said_by);
             let outer = findings.len();
             let without: Vec<Span> = inner.iter().map(|i| i.inner.span).collect();
-            let mut said = |quote: Quote, said_by, within, without| {
-                let found = Finding::new(quote, said_by, speakers, within, without);
-                findings.push(found.scored(scene, tools, scratch));
-            };
-            said(scene.quotes[quote].clone(), said_by, None, without);
+            findings.push(found(scene.quotes[quote].clone(), said_by, None, without));
             for InnerSpeech { inner, said_by } in inner {
-                said(inner.quote(), said_by, Some(outer), Vec::new());
+                findings.push(found(inner.quote(), said_by, Some(outer), Vec::new()));
             }
         }
-        findings
+        let reported = reports.into_iter().map(|(quote, by)| found(quote, by, None, Vec::new()));
+        (findings, reported.collect())
     });
-    Analysis { document: document.clone(), findings }
+    Analysis { document: document.clone(), findings, reported }
 }
 
 /// Reads an article up to the point where its quotations can be attributed, and hands that
@@ -222,18 +260,19 @@ fn at_scene<T>(
     let quotes = quote::find(&parsed, vocabulary);
     let quoted: Vec<Span> = quotes.iter().map(|q| q.span).collect();
     let (mut mentions, mut speakers, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
-    if !quotes.is_empty() {
+    let whole = tools.whole || tools.reported.is_some();
+    if whole || !quotes.is_empty() {
         tools.facts.resolve(vocabulary, facts);
         phrases = tools.facts.phrases(&parsed, vocabulary, facts);
     }
-    let reading = Reading::new(&parsed, vocabulary, facts, &phrases, &quoted);
-    if !quotes.is_empty() {
+    let reading = Reading::new(&parsed, vocabulary, facts, &phrases, &quoted, whole);
+    if whole || !quotes.is_empty() {
         let labels: Vec<Span> = quotes.iter().filter_map(|q| q.label).map(|l| l.span).collect();
         mentions = speaker::mentions(&reading, &labels);
         speakers = aliases::resolve(&reading, &mut mentions);
         tools.roster.rename(&mut speakers, document);
     }
-    let mut scene = Scene::new(reading, &mentions, &quotes);
+    let mut scene = Scene::new(reading, &mentions, &quotes, whole);
     scene.meta = Some(&document.meta);
     with(&scene, &speakers)
 }

@@ -67,6 +67,8 @@ pub enum Kind {
     NoSuchArticle(String),
     /// Nothing was left to score in any input.
     NothingToScore,
+    /// A folder of weights without any.
+    NoWeights,
     /// A file or record without a single character of text.
     Empty,
     /// An article larger than offsets can address.
@@ -156,6 +158,7 @@ impl fmt::Display for Kind {
             Self::NamedTwice => f.write_str("is named twice; it was read once"),
             Self::ReadAs(format) => write!(f, "its name tells no format; it was read as {format}"),
             Self::NoSuchArticle(id) => write!(f, "holds no article with the id \"{id}\""),
+            Self::NoWeights => f.write_str("holds neither attribution.csv nor reported.bin"),
             Self::NothingToScore => f.write_str("no input held an article; nothing was written"),
             Self::Empty => f.write_str("holds no text"),
             Self::TooLarge => f.write_str("article is larger than 4 GiB"),
@@ -242,6 +245,7 @@ impl Kind {
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::NoArticles => "articles are files that end in .txt, .jsonl or .ndjson".into(),
+            Self::NoWeights => "name the folder that rhetor train wrote with -o".into(),
             Self::NothingToScore => {
                 "see the problems above; `rhetor score --help` lists what can be read".into()
             }

@@ -41,6 +41,8 @@ pub mod speaker;
 pub mod attribution;
 pub mod score;
 
+pub mod reported;
+
 pub mod analysis;
 
 pub mod tally;

@@ -1,10 +1,10 @@
 //! The promises of `lib.rs`, one test each.
 
 use proptest::prelude::*;
-use rhetor::analysis::{Analysis, Tools, analyze};
+use rhetor::analysis::{Analysis, Finding, Tools, analyze};
 use rhetor::attribution::Attribution;
 use rhetor::document::Document;
-use rhetor::report::{Article, Cell, Run, csv, tables};
+use rhetor::report::{Article, Cell, Run, Speech, csv, tables};
 use rhetor::speaker::{Type, keys};
 use rhetor::tally::{self, Layout, Tally};
 use rhetor::text::{Parsed, Range, Vocabulary};
@@ -196,6 +196,11 @@ proptest! {
     }
 }
 
+fn add(tally: &mut Tally, analysis: &Analysis, layout: &Layout) {
+    let findings = &analysis.findings;
+    tally.add(&analysis.document.meta, findings, &tally::parts(findings, layout));
+}
+
 #[test]
 fn any_split_of_the_articles_tallies_to_the_same_counts() {
     let layout = Layout::new(&tools().lexicons);
@@ -203,10 +208,9 @@ fn any_split_of_the_articles_tallies_to_the_same_counts() {
     let tally = |order: &[&Analysis]| {
         let mut tally = Tally::default();
         for analysis in order {
-            tally.add(analysis, &tally::parts(analysis, &layout));
+            add(&mut tally, analysis, &layout);
         }
-        let (lexicons, roster) = (tools().lexicons.clone(), tools().roster.clone());
-        let run = Run { lexicons, layout: layout.clone(), roster, min_words: 300 };
+        let run = Run::new(tools().lexicons.clone());
         let mut rows = Vec::new();
         let keep = |cells: &[Cell]| {
             rows.push(format!("{cells:?}"));
@@ -233,28 +237,23 @@ fn a_worker_that_has_read_other_articles_reads_this_one_alike() {
 
 #[test]
 fn no_number_is_without_its_rows() {
-    let layout = Layout::new(&tools().lexicons);
-    let (lexicons, roster) = (tools().lexicons.clone(), tools().roster.clone());
-    let run = Run { lexicons, layout, roster, min_words: 300 };
+    let run = Run::new(tools().lexicons.clone());
     for document in sample() {
         let analysis = analyze(&document, tools(), &mut tools().desk());
-        let parts = tally::parts(&analysis, &run.layout);
-        let counted: u64 = parts.iter().flat_map(|p| p.terms.values()).sum();
-        let article = Article::new(analysis, parts);
-        let mut rows = 0;
-        tables::evidence(&run, &article, |_| {
-            rows += 1;
-            Ok(())
-        })
-        .expect("memory");
-        let scare: usize = article
-            .analysis
-            .findings
-            .iter()
-            .filter(|f| f.quote.form == rhetor::quote::Form::Scare)
-            .map(|f| f.score.hits.len())
-            .sum();
-        assert_eq!(rows, counted as usize + scare, "{}", article.analysis.document.id);
+        let article = Article::new(analysis, &run.layout);
+        for speech in Speech::ALL {
+            let counted: u64 = article.parts(speech).iter().flat_map(|p| p.terms.values()).sum();
+            let mut rows = 0;
+            tables::evidence(&run, (&article, speech), |_| {
+                rows += 1;
+                Ok(())
+            })
+            .expect("memory");
+            let is_scare = |f: &&Finding| f.quote.form == rhetor::quote::Form::Scare;
+            let scare: usize =
+                article.findings(speech).iter().filter(is_scare).map(|f| f.score.hits.len()).sum();
+            assert_eq!(rows, counted as usize + scare, "{}", article.analysis.document.id);
+        }
     }
 }
 
@@ -278,11 +277,9 @@ fn what_another_said_is_that_others_and_every_word_counts_once() {
 #[test]
 fn absent_is_not_zero() {
     let analysis = read("“…,” said Mira Holt. “We wait,” said Bram Vale.");
-    let layout = Layout::new(&tools().lexicons);
-    let (lexicons, roster) = (tools().lexicons.clone(), tools().roster.clone());
-    let run = Run { lexicons, layout, roster, min_words: 300 };
+    let run = Run::new(tools().lexicons.clone());
     let mut tally = Tally::default();
-    tally.add(&analysis, &tally::parts(&analysis, &run.layout));
+    add(&mut tally, &analysis, &run.layout);
     let speaker = tally::Speaker {
         columns: vec![tally::Sums::default(); run.layout.columns.len()],
         ..tally::Speaker::default()
@@ -319,7 +316,7 @@ fn one_person_is_one_row_however_the_articles_spell_the_name() {
     ] {
         let text = format!("The talks went on.\n\n“We wait for the ships,” said {name}. “Nobody leaves.”\n");
         let analysis = analyze(&Document::new(name, text), tools(), &mut tools().desk());
-        tally.add(&analysis, &tally::parts(&analysis, &layout));
+        add(&mut tally, &analysis, &layout);
     }
     let rows: Vec<String> =
         tally.speakers.iter().map(|(key, speaker)| format!("{key}: {}", speaker.articles)).collect();

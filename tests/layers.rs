@@ -9,6 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["compare"],
     &["tally"],
     &["analysis"],
+    &["reported"],
     &["attribution", "score"],
     &["quote", "speaker"],
     &["document", "lexicon", "table"],

@@ -6,3 +6,4 @@ mod golden;
 mod growth;
 mod invariants;
 mod layers;
+mod reported;

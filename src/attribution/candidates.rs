@@ -91,11 +91,12 @@ const MOST_BEFORE: usize = 24;
 const MOST_AFTER: usize = 8;
 
 impl<'a> Scene<'a> {
-    /// Looks at an article once for all its quotations.
-    pub fn new(reading: Reading<'a>, mentions: &'a [Mention], quotes: &'a [Quote]) -> Self {
+    /// Looks at an article once for all its quotations; `whole` also finds the cues that are
+    /// near none of them.
+    pub fn new(reading: Reading<'a>, mentions: &'a [Mention], quotes: &'a [Quote], whole: bool) -> Self {
         let parsed = reading.parsed;
         let extents: Vec<Range> = quotes.iter().map(|q| parsed.tokens_in(q.span)).collect();
-        let mut wanted = vec![false; parsed.paragraphs.len()];
+        let mut wanted = vec![whole; parsed.paragraphs.len()];
         let spread = |e: &Range| {
             let last = e.end.saturating_sub(1).max(e.start);
             (parsed.paragraph_of(e.start), parsed.paragraph_of(last))

@@ -46,6 +46,8 @@ pub enum Rule {
     SameParagraph,
     /// Named in an earlier paragraph.
     EarlierParagraph,
+    /// Speech without quotation marks: the source that the chain of `reported` finds.
+    Reported,
 }
 
 impl Rule {
@@ -61,6 +63,7 @@ impl Rule {
             Self::SameSentence => "same_sentence",
             Self::SameParagraph => "same_paragraph",
             Self::EarlierParagraph => "earlier_paragraph",
+            Self::Reported => "reported",
         }
     }
 }
@@ -74,6 +77,8 @@ pub enum Silence {
     NoCandidate,
     /// Somebody is near, but the article does not say who spoke.
     NotNamed,
+    /// Somebody is likeliest, but less likely than the user asked for.
+    Unsure,
 }
 
 impl Silence {
@@ -83,6 +88,7 @@ impl Silence {
             Self::NotSpeech => "not_speech",
             Self::NoCandidate => "no_candidate",
             Self::NotNamed => "not_named",
+            Self::Unsure => "unsure",
         }
     }
 }

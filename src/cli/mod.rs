@@ -5,6 +5,7 @@ mod evaluate;
 mod explain;
 mod file;
 mod lexicons;
+mod model;
 mod output;
 mod results;
 mod sample;

@@ -5,7 +5,7 @@ use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::report::csv::{Dialect, Files, Writer};
 use rhetor::report::folder::Folder;
 use rhetor::report::manifest::{self, Facts};
-use rhetor::report::{Article, Run, groups, jsonl, tables};
+use rhetor::report::{Article, Run, Speech, Table, groups, jsonl, tables};
 use rhetor::tally::Tally;
 use rhetor::tally::groups::Groups;
 use std::io::{self, BufWriter, Write};
@@ -30,23 +30,60 @@ pub(crate) struct Output {
 }
 
 enum To {
-    Folder {
-        target: PathBuf,
-        folder: Folder,
-        tables: Option<Box<Tables>>,
-        lines: Option<BufWriter<std::fs::File>>,
-    },
-    Stdout {
-        csv: bool,
-        lines: Option<BufWriter<io::StdoutLock<'static>>>,
-    },
+    Folder { target: PathBuf, folder: Folder, tables: Vec<Growing>, lines: Option<BufWriter<std::fs::File>> },
+    Stdout { csv: bool, lines: Option<BufWriter<io::StdoutLock<'static>>> },
 }
 
-/// The tables that grow with every article.
-struct Tables {
+/// The tables that grow with every article, for one kind of speech.
+struct Growing {
+    speech: Speech,
     quotes: Files,
     evidence: Files,
     speaker_articles: Files,
+}
+
+impl Growing {
+    fn new(folder: &Path, speech: Speech, run: &Run, dialect: Dialect) -> io::Result<Self> {
+        let files = |table: Table, header| Files::new(folder, table.name(speech), header, dialect);
+        Ok(Self {
+            speech,
+            quotes: files(Table::Quotes, tables::quotes_header(run))?,
+            evidence: files(Table::Evidence, tables::evidence_header())?,
+            speaker_articles: files(Table::SpeakerArticles, tables::speaker_articles_header(run))?,
+        })
+    }
+
+    fn article(&mut self, run: &Run, article: &Article) -> io::Result<()> {
+        let Self { speech, quotes, evidence, speaker_articles } = self;
+        let which = (article, *speech);
+        tables::quotes(run, which, |cells| quotes.row(cells))?;
+        tables::evidence(run, which, |cells| evidence.row(cells))?;
+        tables::speaker_articles(run, which, |cells| speaker_articles.row(cells))
+    }
+
+    /// Ends these tables, and writes those that are known only at the end.
+    fn end(self, folder: &Path, run: &Run, tally: &Tally, dialect: Dialect) -> io::Result<()> {
+        let Self { speech, quotes, evidence, speaker_articles } = self;
+        quotes.end()?;
+        evidence.end()?;
+        speaker_articles.end()?;
+        let files = |table: Table, header| Files::new(folder, table.name(speech), header, dialect);
+        let mut speakers = files(Table::Speakers, tables::speakers_header(run))?;
+        tables::speakers(run, tally, |cells| speakers.row(cells))?;
+        speakers.end()?;
+        let mut long = files(Table::SpeakersLong, tables::speakers_long_header(run))?;
+        tables::speakers_long(run, tally, |cells| long.row(cells))?;
+        long.end()
+    }
+}
+
+/// What was counted over all articles.
+pub(crate) struct Sums<'a> {
+    /// What stands in quotation marks.
+    pub(crate) tally: &'a Tally,
+    /// What is reported without, where it was looked for.
+    pub(crate) reported: Option<&'a Tally>,
+    pub(crate) groups: &'a Groups,
 }
 
 impl Output {
@@ -75,16 +112,12 @@ impl Output {
                 let folder = Folder::new(target, force)?;
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| folder.error(&e);
-                let files = |name, header| Files::new(&path, name, header, dialect).map_err(failed);
-                let tables = if formats.iter().any(|f| f == "csv") {
-                    Some(Box::new(Tables {
-                        quotes: files("quotes", tables::quotes_header(run))?,
-                        evidence: files("evidence", tables::evidence_header())?,
-                        speaker_articles: files("speaker_articles", tables::speaker_articles_header(run))?,
-                    }))
-                } else {
-                    None
-                };
+                let mut tables = Vec::new();
+                if formats.iter().any(|f| f == "csv") {
+                    for &speech in run.speech() {
+                        tables.push(Growing::new(&path, speech, run, dialect).map_err(failed)?);
+                    }
+                }
                 let lines = if formats.iter().any(|f| f == "jsonl") {
                     Some(BufWriter::new(std::fs::File::create(path.join("quotes.jsonl")).map_err(failed)?))
                 } else {
@@ -106,12 +139,8 @@ impl Output {
         match &mut self.to {
             To::Folder { folder, tables, lines, .. } => {
                 let failed = |e: io::Error| Failure::from(folder.error(&e));
-                if let Some(tables) = tables {
-                    let Tables { quotes, evidence, speaker_articles } = &mut **tables;
-                    tables::quotes(run, article, |cells| quotes.row(cells)).map_err(failed)?;
-                    tables::evidence(run, article, |cells| evidence.row(cells)).map_err(failed)?;
-                    tables::speaker_articles(run, article, |cells| speaker_articles.row(cells))
-                        .map_err(failed)?;
+                for growing in tables {
+                    growing.article(run, article).map_err(failed)?;
                 }
                 if let Some(lines) = lines {
                     jsonl::write(run, article, lines).map_err(failed)?;
@@ -129,8 +158,7 @@ impl Output {
     pub(crate) fn finish(
         self,
         run: &Run,
-        tally: &Tally,
-        groups: &Groups,
+        sums: &Sums<'_>,
         problems: &[Problem],
         facts: &Facts,
     ) -> Result<Written, Failure> {
@@ -144,7 +172,7 @@ impl Output {
                 let out = BufWriter::new(io::stdout().lock());
                 let write = || -> io::Result<()> {
                     let mut writer = Writer::new(out, self.dialect, &tables::speakers_header(run))?;
-                    tables::speakers(run, tally, |cells| writer.row(cells))?;
+                    tables::speakers(run, sums.tally, |cells| writer.row(cells))?;
                     writer.end()?.flush()
                 };
                 write().map_err(Failure::stdout)?;
@@ -153,15 +181,17 @@ impl Output {
             To::Folder { target, folder, tables, lines } => {
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| Error::io(target.display().to_string(), &e);
-                if let Some(tables) = tables {
-                    small_tables(&path, self.dialect, run, (tally, groups), problems, *tables)
-                        .map_err(failed)?;
+                if !tables.is_empty() {
+                    last_tables(&path, self.dialect, run, sums, problems, tables).map_err(failed)?;
                 }
                 if let Some(mut lines) = lines {
                     lines.flush().map_err(failed)?;
                 }
-                std::fs::write(path.join("manifest.json"), manifest::text(run, tally, facts))
-                    .map_err(failed)?;
+                std::fs::write(
+                    path.join("manifest.json"),
+                    manifest::text(run, sums.tally, sums.reported, facts),
+                )
+                .map_err(failed)?;
                 folder.finish()?;
                 Ok(Written::Folder(target))
             }
@@ -169,26 +199,26 @@ impl Output {
     }
 }
 
-fn small_tables(
+fn last_tables(
     path: &Path,
     dialect: Dialect,
     run: &Run,
-    (tally, groups): (&Tally, &Groups),
+    sums: &Sums<'_>,
     problems: &[Problem],
-    growing: Tables,
+    growing: Vec<Growing>,
 ) -> io::Result<()> {
-    growing.quotes.end()?;
-    growing.evidence.end()?;
-    growing.speaker_articles.end()?;
-    let mut speakers = Files::new(path, "speakers", tables::speakers_header(run), dialect)?;
-    tables::speakers(run, tally, |cells| speakers.row(cells))?;
-    speakers.end()?;
-    let mut long = Files::new(path, "speakers_long", tables::speakers_long_header(run), dialect)?;
-    tables::speakers_long(run, tally, |cells| long.row(cells))?;
-    long.end()?;
+    for tables in growing {
+        let tally = match tables.speech {
+            Speech::Quoted => Some(sums.tally),
+            Speech::Reported => sums.reported,
+        };
+        if let Some(tally) = tally {
+            tables.end(path, run, tally, dialect)?;
+        }
+    }
     if !run.roster.columns.is_empty() {
         let mut table = Files::new(path, "groups", groups::header(run), dialect)?;
-        groups::rows(run, groups, |cells| table.row(cells))?;
+        groups::rows(run, sums.groups, |cells| table.row(cells))?;
         table.end()?;
     }
     let mut table = Files::new(path, "problems", tables::problems_header(), dialect)?;

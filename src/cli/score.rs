@@ -1,7 +1,7 @@
 //! `rhetor score`: the main job.
 
-use super::output::{Output, Written};
-use super::{Failure, color, lexicons, print, speakers, tell};
+use super::output::{Output, Sums, Written};
+use super::{Failure, color, lexicons, model, print, speakers, tell};
 use anstream::{eprint, eprintln};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rhetor::analysis::{Tools, analyze};
@@ -10,9 +10,10 @@ use rhetor::ingest::{Reader, Record};
 use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
-use rhetor::report::{Article, FORMATS, Ids, Run, manifest, terminal};
+use rhetor::report::{Article, FORMATS, Ids, Run, Speech, manifest, terminal};
+use rhetor::speaker::roster::Roster;
+use rhetor::tally::Tally;
 use rhetor::tally::groups::Groups;
-use rhetor::tally::{self, Layout, Tally};
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
@@ -38,6 +39,15 @@ pub(crate) struct Args {
     /// Names, aliases and attributes of speakers: a table with the columns name,alias
     #[arg(long, value_name = "FILE")]
     speakers: Option<PathBuf>,
+    /// Also look for speech that is reported without quotation marks; its tables are apart
+    #[arg(long, value_enum, default_value_t = Quotes::Direct)]
+    quotes: Quotes,
+    /// Folder of weights that `rhetor train` wrote [default: the built-in ones]
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
+    /// Credit nobody with a quote whose speaker is less sure than this, 0 to 1
+    #[arg(long, default_value_t = 0.0, hide_default_value = true, value_name = "P", value_parser = probability)]
+    min_confidence: f64,
     /// Threads [default: one for each core]
     #[arg(short, long, default_value_t = 0, hide_default_value = true)]
     jobs: usize,
@@ -68,6 +78,14 @@ pub(crate) enum DialectName {
     Plain,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Quotes {
+    /// What stands in quotation marks
+    Direct,
+    /// That, and reported speech
+    All,
+}
+
 impl From<DialectName> for Dialect {
     fn from(name: DialectName) -> Self {
         match name {
@@ -82,6 +100,11 @@ fn formats() -> clap::builder::PossibleValuesParser {
     FORMATS.iter().map(|f| clap::builder::PossibleValue::new(f.name).help(f.about)).collect::<Vec<_>>().into()
 }
 
+fn probability(text: &str) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| "needs a number from 0 to 1".to_string())?;
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("needs a number from 0 to 1".into()) }
+}
+
 /// What comes out of one record.
 enum Outcome {
     Scored(Box<Article>, Vec<Problem>),
@@ -92,6 +115,8 @@ enum Outcome {
 #[derive(Default)]
 struct Course {
     tally: Tally,
+    /// The same for speech without quotation marks.
+    reported: Tally,
     ids: Ids,
     groups: Groups,
     problems: Vec<Problem>,
@@ -100,6 +125,14 @@ struct Course {
 }
 
 impl Course {
+    fn add(&mut self, article: &Article, roster: &Roster) {
+        let meta = &article.analysis.document.meta;
+        for (tally, speech) in [(&mut self.tally, Speech::Quoted), (&mut self.reported, Speech::Reported)] {
+            tally.add(meta, article.findings(speech), article.parts(speech));
+        }
+        self.groups.add(article.parts(Speech::Quoted), roster, meta);
+    }
+
     /// Keeps a problem, and tells the first few that are about input.
     fn keep(&mut self, problem: Problem, quiet: bool, bar: &ProgressBar) {
         if !quiet && problem.effect != Effect::Ignored {
@@ -120,10 +153,16 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     {
         return Err(stopped(problem).into());
     }
-    let tools = Tools { roster: speakers::roster(args.speakers.as_deref())?, ..Tools::with(lexicons)? };
-    let layout = Layout::new(&tools.lexicons);
-    let (lexicons, roster) = (tools.lexicons.clone(), tools.roster.clone());
-    let run = Run { lexicons, layout, roster, min_words: args.min_words };
+    let mut tools = Tools { roster: speakers::roster(args.speakers.as_deref())?, ..Tools::with(lexicons)? };
+    tools.least_confidence = args.min_confidence;
+    model::choose(&mut tools, args.model.as_deref(), args.quotes == Quotes::All)?;
+    let run = Run {
+        roster: tools.roster.clone(),
+        min_words: args.min_words,
+        min_confidence: args.min_confidence,
+        reported: args.quotes == Quotes::All,
+        ..Run::new(tools.lexicons.clone())
+    };
     speakers::columns_are_free(&run)?;
     let to_stdout = args.output.is_none();
     let dialect =
@@ -149,8 +188,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
             let outcome = match record.and_then(Record::document) {
                 Ok((document, problems)) => {
                     let analysis = analyze(&document, &tools, desk);
-                    let parts = tally::parts(&analysis, &run.layout);
-                    Outcome::Scored(Box::new(Article::new(analysis, parts)), problems)
+                    Outcome::Scored(Box::new(Article::new(analysis, &run.layout)), problems)
                 }
                 Err(problem) => Outcome::Problem(problem),
             };
@@ -162,7 +200,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         },
     )?;
     bar.finish_and_clear();
-    let Course { tally, groups, ids: _, mut problems, told } = course;
+    let Course { tally, reported, groups, ids: _, mut problems, told } = course;
     if told > MOST_TOLD {
         eprintln!("  and {} more", terminal::many((told - MOST_TOLD) as u64, "problem"));
     }
@@ -183,8 +221,9 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         never_quoted: never_quoted.len() as u64,
     };
     problems.extend(never_quoted);
-    let written = output.finish(&run, &tally, &groups, &problems, &facts)?;
-    conclude(args, &run, &tally, &facts, &written)?;
+    let sums = Sums { tally: &tally, reported: run.reported.then_some(&reported), groups: &groups };
+    let written = output.finish(&run, &sums, &problems, &facts)?;
+    conclude(args, &run, &sums, &facts, &written)?;
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
 }
 
@@ -202,8 +241,7 @@ fn take(
             for problem in problems.into_iter().chain(repeated) {
                 course.keep(problem, args.quiet, bar);
             }
-            course.tally.add(&article.analysis, &article.parts);
-            course.groups.add(&article.parts, &run.roster, &article.analysis.document.meta);
+            course.add(&article, &run.roster);
             output.article(&article)
         }
         Outcome::Problem(problem) => {
@@ -239,21 +277,28 @@ fn progress(quiet: bool, total: u64) -> ProgressBar {
 fn conclude(
     args: &Args,
     run: &Run,
-    tally: &Tally,
+    sums: &Sums<'_>,
     facts: &manifest::Facts,
     written: &Written,
 ) -> Result<(), Failure> {
     if matches!(written, Written::Nothing) {
-        print(&terminal::table(run, tally))?;
+        print(&terminal::table(run, sums.tally))?;
     }
     if args.quiet {
         return Ok(());
     }
     let terminal = std::io::stderr().is_terminal();
     if let (Written::Folder(_), true) = (written, terminal) {
-        eprint!("{}", terminal::table(run, tally));
+        eprint!("{}", terminal::table(run, sums.tally));
     }
-    let mut line = terminal::summary(tally);
+    let mut line = terminal::summary(sums.tally);
+    if let Some(reported) = sums.reported {
+        line.push_str(&format!(", {} without marks", terminal::many(reported.quotes, "report")));
+    }
+    let unsure = sums.tally.unsure + sums.reported.map_or(0, |r| r.unsure);
+    if args.min_confidence > 0.0 {
+        line.push_str(&format!("; {unsure} below confidence {}", args.min_confidence));
+    }
     if facts.rejected > 0 {
         line.push_str(&format!("; {} rejected", terminal::many(facts.rejected, "input")));
     }

@@ -1,32 +1,53 @@
-//! `rhetor train`: fits the weights of attribution to annotated articles.
+//! `rhetor train`: fits the weights of attribution and of reported speech to annotated articles.
 
-use super::{Failure, print};
+use super::Failure;
+use super::model::{ATTRIBUTION, REPORTED};
 use anstream::eprintln;
 use rhetor::analysis::{Tools, with_scene};
-use rhetor::attribution::train::{Gold, Sample, fit, samples};
+use rhetor::attribution::train as quoted;
+use rhetor::attribution::train::Gold;
 use rhetor::document::Document;
 use rhetor::error::{Error, Kind, Place};
+use rhetor::lexicon::load::hex;
+use rhetor::reported::train as reported;
 use rhetor::text::Span;
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use std::io::BufRead;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-/// Fit the weights of attribution to your own annotated articles
+/// Fit the weights of both models to your own annotated articles
 ///
 /// Reads JSONL, one article a line: {"id", "text", "attributions": [{"quoted": [[start, end], …],
-/// "source": [[start, end], …]}, …]}, offsets in characters. A quotation that no attribution
-/// holds counts as "not speech"; one without a source as "nobody named".
+/// "content": […], "cue": […], "source": […]}, …]}, offsets in characters. A quotation that no
+/// attribution holds counts as "not speech"; one without a source as "nobody named".
+/// Writes attribution.csv (weights of who said a quotation, a table to read) and reported.bin
+/// (weights of speech without marks) into a folder for `score --model DIR`.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     /// Annotated articles, JSONL
     #[arg(required = true)]
     gold: Vec<PathBuf>,
-    /// Where to write the weights [default: standard output]
-    #[arg(short, long)]
-    output: Option<PathBuf>,
-    /// L2 penalty on the weights
+    /// Folder for the weights
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// Fit only one of the two
+    #[arg(long, value_enum)]
+    only: Option<Only>,
+    /// L2 penalty on the weights of attribution
     #[arg(long, default_value_t = 0.0003)]
     penalty: f64,
+    /// What the articles are, kept in the file of weights
+    #[arg(long, value_name = "TEXT", default_value = "articles of the user's own")]
+    about: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Only {
+    /// Who said a quotation
+    Attribution,
+    /// Speech without quotation marks
+    Reported,
 }
 
 #[derive(Deserialize)]
@@ -46,59 +67,132 @@ struct Annotation {
     #[serde(default)]
     content: Vec<[usize; 2]>,
     #[serde(default)]
+    cue: Vec<[usize; 2]>,
+    #[serde(default)]
     source: Vec<[usize; 2]>,
+    /// Said inside somebody else's quotation: no report of the article's own.
+    #[serde(default)]
+    embedded: bool,
+}
+
+/// What is learned from.
+#[derive(Default)]
+struct Lessons {
+    articles: usize,
+    quotations: Vec<quoted::Sample>,
+    unreachable: usize,
+    sentences: Vec<reported::Sample>,
+    sha256: Sha256,
 }
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let tools = Tools::untrained()?;
-    let mut desk = tools.desk();
-    let (mut all, mut unreachable, mut articles): (Vec<Sample>, usize, usize) = (Vec::new(), 0, 0);
-    for path in &args.gold {
-        let shown = path.display().to_string();
-        let file = std::fs::File::open(path).map_err(|e| Error::io(shown.clone(), &e))?;
-        for (number, line) in std::io::BufReader::new(file).lines().enumerate() {
-            let line = line.map_err(|e| Error::io(shown.clone(), &e))?;
-            let article: Article = serde_json::from_str(&line).map_err(|e| {
-                Error::at(Place::line(&*shown, number as u64 + 1), Kind::NotJson(e.to_string()))
-            })?;
-            articles += 1;
-            let document = Document::new(article.id.as_str(), article.text.as_str());
-            let bytes = byte_offsets(&article.text);
-            let (samples, missed) = with_scene(&document, &tools, &mut desk, |scene, speakers| {
-                let gold: Vec<Option<Gold>> =
-                    scene.quotes.iter().map(|q| answer(&article, &bytes, q.said())).collect();
-                samples(scene, speakers.len(), &gold)
-            });
-            all.extend(samples);
-            unreachable += missed;
-        }
+    let wants = |which| args.only.is_none_or(|only| only == which);
+    let lessons = read(args, wants(Only::Attribution), wants(Only::Reported))?;
+    std::fs::create_dir_all(&args.output).map_err(|e| failed(&args.output, &e))?;
+    if wants(Only::Attribution) {
+        let (model, fitted) = quoted::fit(&lessons.quotations, args.penalty);
+        eprintln!(
+            "{} articles, {} quotations ({} more whose speaker is no candidate); {:.1} % right on what was learned from, mean log-likelihood {:.4}",
+            lessons.articles,
+            fitted.samples,
+            lessons.unreachable,
+            100.0 * fitted.right,
+            fitted.likelihood
+        );
+        write(&args.output.join(ATTRIBUTION), model.to_csv().as_bytes())?;
     }
-    let (model, fitted) = fit(&all, args.penalty);
-    eprintln!(
-        "{articles} articles, {} quotations ({unreachable} more whose speaker is no candidate); {:.1} % right on what was learned from, mean log-likelihood {:.4}",
-        fitted.samples,
-        100.0 * fitted.right,
-        fitted.likelihood
-    );
-    match &args.output {
-        Some(path) => {
-            std::fs::write(path, model.to_csv()).map_err(|e| Error::io(path.display().to_string(), &e))?;
-        }
-        None => print(&model.to_csv())?,
+    if wants(Only::Reported) {
+        let count = lessons.sentences.len();
+        let hash = hex(&lessons.sha256.finalize());
+        let about = format!(
+            "{}; {} articles, {count} sentences, sha256 {}",
+            args.about,
+            lessons.articles,
+            &hash[..16]
+        );
+        let told = |epoch: usize, likelihood: f64| {
+            eprintln!("reported speech, pass {epoch}: mean log-likelihood of a sentence {likelihood:.4}");
+        };
+        let model = reported::fit(&lessons.sentences, reported::Options::default(), about, told);
+        write(&args.output.join(REPORTED), &model.to_bytes())?;
     }
     Ok(())
 }
 
-fn byte_offsets(text: &str) -> Vec<usize> {
-    text.char_indices().map(|(b, _)| b).chain([text.len()]).collect()
+fn failed(path: &Path, error: &std::io::Error) -> Error {
+    Error::io(path.display().to_string(), error)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    Ok(std::fs::write(path, bytes).map_err(|e| failed(path, &e))?)
+}
+
+fn read(args: &Args, quotations: bool, reports: bool) -> Result<Lessons, Failure> {
+    let tools = Tools::untrained()?;
+    let mut desk = tools.desk();
+    let mut lessons = Lessons::default();
+    for path in &args.gold {
+        let shown = path.display().to_string();
+        let file = std::fs::File::open(path).map_err(|e| failed(path, &e))?;
+        for (number, line) in std::io::BufReader::new(file).lines().enumerate() {
+            let line = line.map_err(|e| failed(path, &e))?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let place = || Place::line(&*shown, number as u64 + 1);
+            let article: Article =
+                serde_json::from_str(&line).map_err(|e| Error::at(place(), Kind::NotJson(e.to_string())))?;
+            lessons.articles += 1;
+            lessons.sha256.update(line.as_bytes());
+            let document = Document::new(article.id.as_str(), article.text.as_str());
+            let places = Places::new(&article.text);
+            with_scene(&document, &tools, &mut desk, |scene, speakers| {
+                if quotations {
+                    let answers = scene.quotes.iter().map(|q| answer(&article, &places, q.said()));
+                    let (samples, missed) =
+                        quoted::samples(scene, speakers.len(), &answers.collect::<Vec<_>>());
+                    lessons.quotations.extend(samples);
+                    lessons.unreachable += missed;
+                }
+                if reports {
+                    let own = article.attributions.iter().filter(|a| !a.embedded);
+                    let reports: Vec<_> = own.map(|a| report(a, &places)).collect();
+                    lessons.sentences.extend(reported::samples(scene, &reports));
+                }
+            });
+        }
+    }
+    Ok(lessons)
+}
+
+/// Bytes of a text by characters.
+struct Places(Vec<usize>);
+
+impl Places {
+    fn new(text: &str) -> Self {
+        Self(text.char_indices().map(|(b, _)| b).chain([text.len()]).collect())
+    }
+
+    /// Spans outside the text are left out.
+    fn spans<'a>(&'a self, of: &'a [[usize; 2]]) -> impl Iterator<Item = Span> + 'a {
+        of.iter().filter_map(|&[start, end]| Some(Span::new(*self.0.get(start)?, *self.0.get(end)?)))
+    }
+}
+
+fn report(annotation: &Annotation, places: &Places) -> reported::Report {
+    let spans = |of: &[[usize; 2]]| places.spans(of).collect();
+    reported::Report {
+        content: spans(&annotation.content),
+        cue: spans(&annotation.cue),
+        source: spans(&annotation.source),
+    }
 }
 
 /// What the annotators said of a quotation: the attribution that holds at least half of it.
-fn answer(article: &Article, bytes: &[usize], said: Span) -> Option<Gold> {
-    let span = |[start, end]: [usize; 2]| Some(Span::new(*bytes.get(start)?, *bytes.get(end)?));
+fn answer(article: &Article, places: &Places, said: Span) -> Option<Gold> {
     let shared = |s: Span| s.end.min(said.end).saturating_sub(s.start.max(said.start));
     let half = |spans: &[[usize; 2]]| {
-        let total: usize = spans.iter().filter_map(|&s| span(s)).map(shared).sum();
+        let total: usize = places.spans(spans).map(shared).sum();
         2 * total >= said.end - said.start
     };
     let holding: Vec<&Annotation> = article.attributions.iter().filter(|a| half(&a.quoted)).collect();
@@ -106,6 +200,6 @@ fn answer(article: &Article, bytes: &[usize], said: Span) -> Option<Gold> {
         let touched = half(&article.ignore) || article.attributions.iter().any(|a| half(&a.content));
         return (!touched).then_some(Gold::NotSpeech);
     }
-    let sources: Vec<Span> = holding.iter().flat_map(|a| &a.source).filter_map(|&s| span(s)).collect();
+    let sources: Vec<Span> = holding.iter().flat_map(|a| places.spans(&a.source)).collect();
     Some(if sources.is_empty() { Gold::NoSource } else { Gold::Source(sources) })
 }

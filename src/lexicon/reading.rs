@@ -20,16 +20,17 @@ pub struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// A text with what is known of it; `quoted` are its quotations in order. Nothing is
-    /// asked of a text without any, so nothing is looked up there.
+    /// asked of a text without any, so nothing is looked up there, unless `whole` says so.
     pub fn new(
         parsed: &'a Parsed<'a>,
         vocabulary: &'a Vocabulary,
         cache: &FactCache,
         phrases: &'a [Phrase],
         quoted: &[Span],
+        whole: bool,
     ) -> Self {
         let mut reading = Self { parsed, vocabulary, phrases, facts: Vec::new(), quoted: Vec::new() };
-        if quoted.is_empty() {
+        if quoted.is_empty() && !whole {
             return reading;
         }
         let fact = |t: &Token| if t.kind == Kind::Word { cache.of(t.word) } else { Fact::default() };

@@ -25,6 +25,8 @@ pub enum Form {
     Mixed,
     /// Not speech: a distanced word, a title, a nickname, a term.
     Scare,
+    /// Reported without quotation marks, in the reporter's words: see `reported`.
+    Indirect,
 }
 
 impl Form {
@@ -34,6 +36,7 @@ impl Form {
             Self::Direct => "direct",
             Self::Mixed => "mixed",
             Self::Scare => "scare",
+            Self::Indirect => "indirect",
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The folder that results go to: they appear whole, or not at all.
 
+use super::{Speech, Table};
 use crate::error::{Error, Kind, Place};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// Names of everything that a run may write, without numbers and extension.
-const NAMES: [&str; 8] =
-    ["speakers", "speakers_long", "groups", "quotes", "evidence", "speaker_articles", "problems", "manifest"];
+/// Names of everything else that a run may write, without numbers and extension.
+const NAMES: [&str; 3] = ["groups", "problems", "manifest"];
 const EXTENSIONS: [&str; 3] = ["csv", "jsonl", "json"];
 
 /// Results on their way into a folder.
@@ -95,7 +95,9 @@ fn results(folder: &Path) -> Vec<PathBuf> {
         let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
         let base = stem.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_');
         let extension = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
-        (NAMES.contains(&stem.as_str()) || NAMES.contains(&base)) && EXTENSIONS.contains(&extension.as_str())
+        let is = |name: &str| stem == name || base == name;
+        let table = || Table::ALL.iter().any(|t| Speech::ALL.iter().any(|&s| is(t.name(s))));
+        (NAMES.iter().any(|name| is(name)) || table()) && EXTENSIONS.contains(&extension.as_str())
     };
     let mut found: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).filter(ours).collect();
     found.sort();

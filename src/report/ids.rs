@@ -58,6 +58,8 @@ mod tests {
     use super::*;
     use crate::analysis::Analysis;
     use crate::document::Document;
+    use crate::report::Speech;
+    use crate::tally::Layout;
 
     /// Settles records of one file, given as id and text; says what became of their ids.
     fn settled(records: &[(&str, &str)]) -> Vec<String> {
@@ -66,10 +68,11 @@ mod tests {
         for (at, (id, text)) in records.iter().enumerate() {
             let document =
                 Document { file: "in.jsonl".into(), line: Some(at as u64 + 1), ..Document::new(*id, *text) };
-            let mut article = Article::new(Analysis { document, findings: Vec::new() }, Vec::new());
+            let analysis = Analysis { document, findings: Vec::new(), reported: Vec::new() };
+            let mut article = Article::new(analysis, &Layout::new(&[]));
             let hashed = article.id.to_string();
             let problem = ids.settle(&mut article);
-            let quote = article.quote_id(3);
+            let quote = article.quote_id(Speech::Quoted, 3);
             let suffix = article.id.strip_prefix(&*hashed).expect("the hash stays").to_string();
             assert_eq!(quote, format!("q_{}{suffix}_3", &hashed[2..]));
             lines.push(format!(

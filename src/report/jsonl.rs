@@ -3,7 +3,7 @@
 //! Offsets are in characters of the article's text as read.
 
 use super::tables::said;
-use super::{Article, Run};
+use super::{Article, Run, Speech};
 use crate::analysis::Finding;
 use crate::attribution::Attribution;
 use crate::tally::UNATTRIBUTED;
@@ -61,16 +61,19 @@ struct Hit<'a> {
     weight: f64,
 }
 
-/// Writes the quotations of one article, a line each.
+/// Writes the quotations of one article, a line each; behind them what is reported without marks.
 ///
 /// # Errors
 /// What the output says.
 pub fn write(run: &Run, article: &Article, out: &mut dyn io::Write) -> io::Result<()> {
     let characters = Characters::new(&article.analysis.document.text);
-    for (at, finding) in article.analysis.findings.iter().enumerate() {
-        let quote = quote(run, article, finding, at + 1, &characters);
-        serde_json::to_writer(&mut *out, &quote)?;
-        out.write_all(b"\n")?;
+    for speech in Speech::ALL {
+        for (at, finding) in article.findings(speech).iter().enumerate() {
+            let id = article.quote_id(speech, at + 1);
+            let quote = quote(run, article, finding, (id, at + 1), &characters);
+            serde_json::to_writer(&mut *out, &quote)?;
+            out.write_all(b"\n")?;
+        }
     }
     Ok(())
 }
@@ -85,7 +88,7 @@ fn quote<'a>(
     run: &'a Run,
     article: &'a Article,
     finding: &'a Finding,
-    seq: usize,
+    (quote_id, seq): (String, usize),
     characters: &Characters<'_>,
 ) -> Quote<'a> {
     let text: &str = &article.analysis.document.text;
@@ -120,12 +123,12 @@ fn quote<'a>(
     });
     Quote {
         kind: "quote",
-        quote_id: article.quote_id(seq),
+        quote_id,
         article_id: &article.id,
         article: &article.analysis.document.id,
         seq,
         form: finding.quote.form.name(),
-        within: finding.within.map(|outer| article.quote_id(outer + 1)),
+        within: finding.within.map(|outer| article.quote_id(Speech::Quoted, outer + 1)),
         start,
         end,
         pieces: finding.quote.pieces.iter().map(|&p| at(p)).collect(),

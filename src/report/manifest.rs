@@ -38,6 +38,7 @@ struct Manifest<'a> {
     formats: &'a [String],
     dialect: &'a str,
     min_words: u64,
+    min_confidence: f64,
     counts: Counts,
     lexicons: Vec<Lexicon<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,6 +53,12 @@ struct Counts {
     quotes: u64,
     quotes_scare: u64,
     quotes_unattributed: u64,
+    /// Of the unattributed, those with a likeliest speaker below the least confidence.
+    quotes_unsure: u64,
+    /// Speech without quotation marks; nothing where it was not looked for.
+    reports: Option<u64>,
+    reports_unattributed: Option<u64>,
+    reports_unsure: Option<u64>,
     speakers: u64,
     rejected: u64,
     ignored: u64,
@@ -87,7 +94,7 @@ struct Input_<'a> {
 }
 
 /// The manifest as JSON.
-pub fn text(run: &Run, tally: &Tally, facts: &Facts) -> String {
+pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -> String {
     let Facts {
         command,
         dialect,
@@ -116,12 +123,17 @@ pub fn text(run: &Run, tally: &Tally, facts: &Facts) -> String {
         formats,
         dialect,
         min_words: run.min_words,
+        min_confidence: run.min_confidence,
         counts: Counts {
             articles: tally.articles,
             articles_with_quotes: tally.articles_with_quotes,
             quotes: tally.quotes,
             quotes_scare: tally.scare,
             quotes_unattributed: tally.unattributed,
+            quotes_unsure: tally.unsure,
+            reports: reported.map(|r| r.quotes),
+            reports_unattributed: reported.map(|r| r.unattributed),
+            reports_unsure: reported.map(|r| r.unsure),
             speakers: attributed,
             rejected: *rejected,
             ignored: *ignored,

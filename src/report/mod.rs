@@ -16,11 +16,11 @@ pub mod terminal;
 
 pub use ids::Ids;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Finding};
 use crate::lexicon::Lexicon;
 use crate::lexicon::load::hex;
 use crate::speaker::roster::Roster;
-use crate::tally::{Layout, Part};
+use crate::tally::{self, Layout, Part};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -35,6 +35,23 @@ pub struct Run {
     pub roster: Arc<Roster>,
     /// Below so many words a speaker is marked as thin.
     pub min_words: u64,
+    /// Below this confidence nobody was credited.
+    pub min_confidence: f64,
+    /// Whether speech without quotation marks was looked for.
+    pub reported: bool,
+}
+
+impl Run {
+    /// The reports of a plain run over these lexicons.
+    pub fn new(lexicons: Vec<Lexicon>) -> Self {
+        let (layout, roster) = (Layout::new(&lexicons), Arc::default());
+        Self { lexicons, layout, roster, min_words: 300, min_confidence: 0.0, reported: false }
+    }
+
+    /// What was looked for.
+    pub fn speech(&self) -> &'static [Speech] {
+        if self.reported { &Speech::ALL } else { &[Speech::Quoted] }
+    }
 }
 
 /// Articles below which a speaker, and hits below which a rate, is marked as thin.
@@ -48,24 +65,97 @@ pub struct Article {
     pub id: Arc<str>,
     /// Everything found.
     pub analysis: Analysis,
-    /// Its speakers.
+    /// Its speakers, by what they say in quotation marks.
     pub parts: Vec<Part>,
+    /// Its speakers, by what is reported of them without.
+    pub reported_parts: Vec<Part>,
+}
+
+/// Which words are looked at. The two are never added up: what is quoted is the speaker's
+/// own wording, what is reported is the reporter's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speech {
+    /// In quotation marks.
+    Quoted,
+    /// Without.
+    Reported,
+}
+
+impl Speech {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Quoted, Self::Reported];
+}
+
+/// The tables that there are for each kind of speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// One row a quotation, or report.
+    Quotes,
+    /// One row a hit.
+    Evidence,
+    /// One row a speaker and article.
+    SpeakerArticles,
+    /// One row a speaker.
+    Speakers,
+    /// One row a speaker and category.
+    SpeakersLong,
+}
+
+impl Table {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Quotes, Self::Evidence, Self::SpeakerArticles, Self::Speakers, Self::SpeakersLong];
+
+    /// Name of its file, without number and extension.
+    pub fn name(self, speech: Speech) -> &'static str {
+        match (speech, self) {
+            (Speech::Quoted, Self::Quotes) => "quotes",
+            (Speech::Quoted, Self::Evidence) => "evidence",
+            (Speech::Quoted, Self::SpeakerArticles) => "speaker_articles",
+            (Speech::Quoted, Self::Speakers) => "speakers",
+            (Speech::Quoted, Self::SpeakersLong) => "speakers_long",
+            (Speech::Reported, Self::Quotes) => "reported",
+            (Speech::Reported, Self::Evidence) => "reported_evidence",
+            (Speech::Reported, Self::SpeakerArticles) => "reported_speaker_articles",
+            (Speech::Reported, Self::Speakers) => "reported_speakers",
+            (Speech::Reported, Self::SpeakersLong) => "reported_speakers_long",
+        }
+    }
 }
 
 impl Article {
     /// Gives an analysis its id.
-    pub fn new(analysis: Analysis, parts: Vec<Part>) -> Self {
+    pub fn new(analysis: Analysis, layout: &Layout) -> Self {
+        let parts = tally::parts(&analysis.findings, layout);
+        let reported_parts = tally::parts(&analysis.reported, layout);
         let mut hash = Sha256::new();
         hash.update(analysis.document.id.as_bytes());
         hash.update([0]);
         hash.update(analysis.document.text.as_bytes());
         let id = format!("a_{}", &hex(&hash.finalize())[..16]).into();
-        Self { id, analysis, parts }
+        Self { id, analysis, parts, reported_parts }
     }
 
-    /// The id of a quotation by its number, from 1.
-    pub fn quote_id(&self, seq: usize) -> String {
-        format!("q_{}_{seq}", &self.id[2..])
+    /// What is quoted in it, or reported.
+    pub fn findings(&self, speech: Speech) -> &[Finding] {
+        match speech {
+            Speech::Quoted => &self.analysis.findings,
+            Speech::Reported => &self.analysis.reported,
+        }
+    }
+
+    /// Its speakers by what they say so.
+    pub fn parts(&self, speech: Speech) -> &[Part] {
+        match speech {
+            Speech::Quoted => &self.parts,
+            Speech::Reported => &self.reported_parts,
+        }
+    }
+
+    /// The id of a quotation (`q_`) or of a report (`r_`) by its number, from 1.
+    pub fn quote_id(&self, speech: Speech, seq: usize) -> String {
+        let kind = if speech == Speech::Quoted { 'q' } else { 'r' };
+        format!("{kind}_{}_{seq}", &self.id[2..])
     }
 }
 

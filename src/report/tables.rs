@@ -1,7 +1,7 @@
 //! Which rows and columns each table has.
 
 use super::identity::{attributes, speaker_id, type_cell, with_attributes};
-use super::{Article, Cell, FEW, Run, csv};
+use super::{Article, Cell, FEW, Run, Speech, csv};
 use crate::analysis::Finding;
 use crate::attribution::Attribution;
 use crate::compare::rates::{self, Rate};
@@ -63,17 +63,17 @@ pub(super) fn said(article: &Article, finding: &Finding) -> String {
 /// What `row` says.
 pub fn quotes(
     run: &Run,
-    article: &Article,
+    (article, speech): (&Article, Speech),
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let document = &article.analysis.document;
     let characters = Characters::new(&document.text);
-    for (at, finding) in article.analysis.findings.iter().enumerate() {
+    for (at, finding) in article.findings(speech).iter().enumerate() {
         let Attributed { speaker, id, mention, rule, confidence } = attributed(run, article, finding);
         let text = said(article, finding);
         let span = finding.quote.said();
         let mut cells = vec![
-            Cell::text(article.quote_id(at + 1)),
+            Cell::text(article.quote_id(speech, at + 1)),
             Cell::Text(article.id.clone()),
             Cell::Text(document.id.clone()),
             Cell::Count(at as u64 + 1),
@@ -91,7 +91,7 @@ pub fn quotes(
             Cell::Fixed(rule),
             Cell::Number(confidence),
             Cell::Fixed(finding.quote.form.name()),
-            finding.within.map_or(Cell::Missing, |outer| Cell::text(article.quote_id(outer + 1))),
+            finding.within.map_or(Cell::Missing, |outer| Cell::text(article.quote_id(speech, outer + 1))),
             Cell::Count(finding.score.words),
         ]);
         for (column, _) in run.layout.wholes() {
@@ -176,13 +176,13 @@ pub fn evidence_header() -> Vec<String> {
 /// What `row` says.
 pub fn evidence(
     run: &Run,
-    article: &Article,
+    (article, speech): (&Article, Speech),
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let document = &article.analysis.document;
     let text = &document.text;
     let characters = Characters::new(text);
-    for (at, finding) in article.analysis.findings.iter().enumerate() {
+    for (at, finding) in article.findings(speech).iter().enumerate() {
         let speaker = finding.speaker().map_or_else(|| UNATTRIBUTED.into(), |s| s.name.clone());
         let id = finding.speaker().map_or(Cell::Missing, |s| speaker_id(run, &s.key));
         for hit in &finding.score.hits {
@@ -191,7 +191,7 @@ pub fn evidence(
             let (category, part) = run.layout.names(hit.lexicon, hit.entry);
             let matched = hit.span.of(text);
             row(&[
-                Cell::text(article.quote_id(at + 1)),
+                Cell::text(article.quote_id(speech, at + 1)),
                 Cell::Text(article.id.clone()),
                 Cell::date(document.meta.date),
                 Cell::maybe(document.meta.source.as_ref()),
@@ -275,11 +275,11 @@ pub fn speaker_articles_header(run: &Run) -> Vec<String> {
 /// What `row` says.
 pub fn speaker_articles(
     run: &Run,
-    article: &Article,
+    (article, speech): (&Article, Speech),
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let document = &article.analysis.document;
-    for Part { key, name, kind, quotes, words, columns, confidence: _, terms: _ } in &article.parts {
+    for Part { key, name, kind, quotes, words, columns, confidence: _, terms: _ } in article.parts(speech) {
         let mut cells = vec![
             Cell::Text(name.clone()),
             speaker_id(run, key),

@@ -7,8 +7,9 @@ mod layout;
 
 pub use layout::{Column, Layout};
 
-use crate::analysis::Analysis;
-use crate::attribution::Attribution;
+use crate::analysis::Finding;
+use crate::attribution::{Attribution, Silence};
+use crate::document::Meta;
 use crate::quote::Form;
 use crate::score::Stance;
 use crate::speaker::Type;
@@ -52,9 +53,9 @@ pub struct Counts {
 }
 
 /// The speakers of one article, by key. Scare quotes count for nobody.
-pub fn parts(analysis: &Analysis, layout: &Layout) -> Vec<Part> {
+pub fn parts(findings: &[Finding], layout: &Layout) -> Vec<Part> {
     let mut parts: BTreeMap<Arc<str>, Part> = BTreeMap::new();
-    for finding in analysis.findings.iter().filter(|f| f.quote.form != Form::Scare) {
+    for finding in findings.iter().filter(|f| f.quote.form != Form::Scare) {
         let (key, name, kind) = match finding.speaker() {
             Some(speaker) => (speaker.key.clone(), speaker.name.clone(), Some(speaker.kind)),
             None => (UNATTRIBUTED.into(), UNATTRIBUTED.into(), None),
@@ -188,16 +189,19 @@ pub struct Tally {
     pub scare: u64,
     /// Speech that is nobody's.
     pub unattributed: u64,
+    /// Of these, speech with a likeliest speaker who is less sure than the user asked for.
+    pub unsure: u64,
 }
 
 impl Tally {
     /// Adds one article.
-    pub fn add(&mut self, analysis: &Analysis, parts: &[Part]) {
+    pub fn add(&mut self, meta: &Meta, findings: &[Finding], parts: &[Part]) {
         self.articles += 1;
-        self.articles_with_quotes += u64::from(!analysis.findings.is_empty());
-        self.quotes += analysis.findings.len() as u64;
-        self.scare += analysis.findings.iter().filter(|f| f.quote.form == Form::Scare).count() as u64;
-        let meta = &analysis.document.meta;
+        self.articles_with_quotes += u64::from(!findings.is_empty());
+        self.quotes += findings.len() as u64;
+        self.scare += findings.iter().filter(|f| f.quote.form == Form::Scare).count() as u64;
+        let unsure = |f: &&Finding| matches!(f.attribution, Attribution::Nobody { why: Silence::Unsure, .. });
+        self.unsure += findings.iter().filter(unsure).count() as u64;
         for part in parts {
             if part.kind.is_none() {
                 self.unattributed += part.quotes;

@@ -1,0 +1,37 @@
+//! Which weights a run uses: the built-in ones, or those that `rhetor train` wrote.
+
+use rhetor::analysis::Tools;
+use rhetor::attribution;
+use rhetor::error::{Error, Kind, Place};
+use rhetor::reported;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Name of the weights of attribution in a folder of weights.
+pub(super) const ATTRIBUTION: &str = "attribution.csv";
+/// Name of the weights of reported speech.
+pub(super) const REPORTED: &str = "reported.bin";
+
+/// Takes the weights of a folder where it has them, the built-in ones where not; a folder
+/// without any is an error.
+pub(super) fn choose(tools: &mut Tools, folder: Option<&Path>, reports: bool) -> Result<(), Error> {
+    if reports {
+        tools.reported = Some(Arc::new(reported::Model::builtin()?.clone()));
+    }
+    let Some(folder) = folder else { return Ok(()) };
+    let (attribution, reported) = (folder.join(ATTRIBUTION), folder.join(REPORTED));
+    if !attribution.exists() && !reported.exists() {
+        return Err(Error::at(Place::file(folder.display().to_string()), Kind::NoWeights));
+    }
+    if attribution.exists() {
+        let shown = attribution.display().to_string();
+        let text = std::fs::read_to_string(&attribution).map_err(|e| Error::io(shown.clone(), &e))?;
+        tools.model = attribution::Model::from_csv(&text, &shown)?;
+    }
+    if reports && reported.exists() {
+        let shown = reported.display().to_string();
+        let bytes = std::fs::read(&reported).map_err(|e| Error::io(shown.clone(), &e))?;
+        tools.reported = Some(Arc::new(reported::Model::from_bytes(&bytes, &shown)?));
+    }
+    Ok(())
+}
