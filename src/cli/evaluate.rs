@@ -4,8 +4,10 @@ mod annotated;
 mod print;
 mod read;
 
+use super::model::{self, Quotes};
 use super::{Failure, color, file, print as to_stdout};
 use anstream::eprintln;
+use rhetor::analysis::Tools;
 use rhetor::error::{Error, Kind, Place};
 use rhetor::evaluate::{
     Counts, Gold, Item, Labels, Matching, Predicted, Reliability, figures, judged, wrong,
@@ -28,6 +30,12 @@ pub(crate) struct Args {
     /// Who spoke, by name: TSV or CSV with article, attribution number, type, speaker, aliases
     #[arg(long, value_name = "FILE")]
     speakers: Option<PathBuf>,
+    /// Where rhetor scores the texts now: also look for speech without quotation marks
+    #[arg(long, value_enum, default_value_t = Quotes::Direct, conflicts_with = "predicted")]
+    quotes: Quotes,
+    /// Where rhetor scores the texts now: folder of weights that `rhetor train` wrote
+    #[arg(long, value_name = "DIR", conflicts_with = "predicted")]
+    model: Option<PathBuf>,
     /// Credit nobody where the tool's confidence is lower
     #[arg(long, value_name = "X", value_parser = share)]
     min_confidence: Option<f64>,
@@ -81,9 +89,12 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let mut rejected = read::Rejected::default();
     let gold = read::gold(gold_path, &mut rejected)?;
     let labels = args.speakers.as_ref().map(|path| read::labels(path, &gold, &mut rejected)).transpose()?;
-    let mut predictions = match &args.predicted {
-        Some(path) => read::predictions(path, &gold, &mut rejected)?,
-        None => read::own(&gold, args.jobs)?,
+    let mut predictions = if let Some(path) = &args.predicted {
+        read::predictions(path, &gold, &mut rejected)?
+    } else {
+        let mut tools = Tools::builtin()?;
+        model::choose(&mut tools, args.model.as_deref(), args.quotes == Quotes::All)?;
+        read::own(&gold, &tools, args.jobs)?
     };
     let reliability = reliability(&gold, &predictions, labels.as_ref());
     let mut uncredited = 0;
@@ -148,6 +159,12 @@ fn say(args: &Args, found: &print::Found<'_>, errors: usize, indirect: bool) {
         total[Item::NobodyNamed],
         many(found.predictions.scare, "scare quote")
     );
+    if found.predictions.inner > 0 {
+        eprintln!(
+            "{} within others left out: annotations mark the outer one",
+            many(found.predictions.inner, "quotation")
+        );
+    }
     if found.by_name {
         eprintln!(
             "{} of {} have a name to compare with",

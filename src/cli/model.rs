@@ -12,6 +12,15 @@ pub(super) const ATTRIBUTION: &str = "attribution.csv";
 /// Name of the weights of reported speech.
 pub(super) const REPORTED: &str = "reported.bin";
 
+/// What is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Quotes {
+    /// What stands in quotation marks
+    Direct,
+    /// That, and reported speech
+    All,
+}
+
 /// Takes the weights of a folder where it has them, the built-in ones where not; a folder
 /// without any is an error.
 pub(super) fn choose(tools: &mut Tools, folder: Option<&Path>, reports: bool) -> Result<(), Error> {

@@ -1,7 +1,8 @@
 //! `rhetor score`: the main job.
 
+use super::model::{self, Quotes};
 use super::output::{Output, Sums, Written};
-use super::{Failure, color, lexicons, model, print, speakers, tell};
+use super::{Failure, color, lexicons, print, speakers, tell};
 use anstream::{eprint, eprintln};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rhetor::analysis::{Tools, analyze};
@@ -76,14 +77,6 @@ pub(crate) enum DialectName {
     ExcelEu,
     /// No mark, LF, nothing guarded
     Plain,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Quotes {
-    /// What stands in quotation marks
-    Direct,
-    /// That, and reported speech
-    All,
 }
 
 impl From<DialectName> for Dialect {

@@ -35,6 +35,8 @@ pub enum BadPrediction {
     NotAQuote,
     /// A scare quote, nobody's speech; the article's id.
     Scare(String),
+    /// Words within another quotation, which annotators mark as a whole; the article's id.
+    Inner(String),
 }
 
 #[derive(Deserialize)]
@@ -51,6 +53,7 @@ struct Line {
     rule: String,
     confidence: Option<f64>,
     text: Option<String>,
+    within: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -74,10 +77,13 @@ impl Predicted {
         if value.get("type").is_some_and(|kind| kind != "quote") {
             return Err(BadPrediction::NotAQuote);
         }
-        let Line { article, form, start, end, pieces, speaker, mention, rule, confidence, text } =
+        let Line { article, form, start, end, pieces, speaker, mention, rule, confidence, text, within } =
             serde_json::from_value(value).map_err(not_json)?;
         if form == SCARE {
             return Err(BadPrediction::Scare(article));
+        }
+        if within.is_some() {
+            return Err(BadPrediction::Inner(article));
         }
         let span = (start, end);
         let pieces = if pieces.is_empty() { vec![span] } else { pieces };
@@ -86,12 +92,13 @@ impl Predicted {
         Ok((article, Self { pieces, span, form, speaker, mention, rule, confidence }, text))
     }
 
-    /// Everything that this library says of an article, scare quotes left out: what
-    /// `quotes.jsonl` would hold.
+    /// Everything that this library says of an article, scare quotes and quotations within
+    /// others left out: what `quotes.jsonl` would hold.
     pub fn of(analysis: &Analysis) -> Vec<Self> {
         let characters = Characters::new(&analysis.document.text);
         let at = |span: Span| (characters.before(span.start), characters.before(span.end));
-        let speech = analysis.findings.iter().filter(|f| f.quote.form.name() != SCARE);
+        let all = analysis.findings.iter().chain(&analysis.reported);
+        let speech = all.filter(|f| f.quote.form.name() != SCARE && f.within.is_none());
         let predicted = speech.map(|finding| {
             let (mention, rule, confidence) = match finding.attribution {
                 Attribution::To { mention, rule, confidence, .. } => {

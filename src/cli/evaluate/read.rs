@@ -2,11 +2,12 @@
 
 use crate::cli::{Failure, tell};
 use anstream::eprintln;
-use rhetor::analysis::{Tools, analyze};
+use rhetor::analysis::{Finding, Tools, analyze};
 use rhetor::document::Document;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::evaluate::{BadGold, BadPrediction, Gold, Labels, Predicted};
 use rhetor::pipeline;
+use rhetor::quote::Form;
 use rhetor::report::terminal::many;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -101,6 +102,8 @@ pub(super) fn gold(path: &Path, rejected: &mut Rejected) -> Result<Vec<(Gold, St
 pub(super) struct Predictions {
     pub(super) of: BTreeMap<String, Vec<Predicted>>,
     pub(super) scare: u64,
+    /// Quotations within others, which are judged as part of these.
+    pub(super) inner: u64,
     /// Articles that the annotated file lacks.
     pub(super) foreign: BTreeSet<String>,
     /// Articles of which the predictions have no row.
@@ -128,6 +131,11 @@ pub(super) fn predictions(
             Err(BadPrediction::NotAQuote) => continue,
             Err(BadPrediction::Scare(id)) => {
                 all.scare += 1;
+                seen.insert(id);
+                continue;
+            }
+            Err(BadPrediction::Inner(id)) => {
+                all.inner += 1;
                 seen.insert(id);
                 continue;
             }
@@ -164,9 +172,8 @@ pub(super) fn predictions(
     Ok(all)
 }
 
-/// Scores the annotated texts with the built-in tools.
-pub(super) fn own(gold: &[(Gold, String)], jobs: usize) -> Result<Predictions, Failure> {
-    let tools = Tools::builtin()?;
+/// Scores the annotated texts now.
+pub(super) fn own(gold: &[(Gold, String)], tools: &Tools, jobs: usize) -> Result<Predictions, Failure> {
     let mut all = Predictions::default();
     pipeline::run(
         gold.iter(),
@@ -174,12 +181,15 @@ pub(super) fn own(gold: &[(Gold, String)], jobs: usize) -> Result<Predictions, F
         jobs,
         || tools.desk(),
         |(gold, text), desk| {
-            let analysis = analyze(&Document::new(&*gold.id, &**text), &tools, desk);
-            let predicted = Predicted::of(&analysis);
-            (gold.id.clone(), (analysis.findings.len() - predicted.len()) as u64, predicted)
+            let analysis = analyze(&Document::new(&*gold.id, &**text), tools, desk);
+            let count = |is: fn(&&Finding) -> bool| analysis.findings.iter().filter(is).count() as u64;
+            let scare = count(|f| f.quote.form == Form::Scare);
+            let inner = count(|f| f.quote.form != Form::Scare && f.within.is_some());
+            (gold.id.clone(), (scare, inner), Predicted::of(&analysis))
         },
-        |(id, scare, predicted)| {
+        |(id, (scare, inner), predicted)| {
             all.scare += scare;
+            all.inner += inner;
             all.of.insert(id, predicted);
             Ok::<(), Failure>(())
         },
