@@ -8,10 +8,11 @@
 use super::full_names::{Name, same_person};
 use super::known::{Known, MOST};
 use super::roles::{self, Roles};
+use super::salience::{self, Place};
 use super::{Gender, Make, Mention, Speaker, Type, keys};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
-use crate::text::{Kind, Shape};
+use crate::text::Shape;
 use std::cmp::Reverse;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -102,20 +103,8 @@ struct People<'a> {
     places: Vec<Place>,
 }
 
-/// What nearness asks of a mention.
-struct Place {
-    sentence: usize,
-    paragraph: usize,
-    subject: bool,
-}
-
 impl<'a> People<'a> {
     fn new(reading: &'a Reading<'a>, mentions: &[Mention]) -> Self {
-        let place = |m: &Mention| Place {
-            sentence: reading.parsed.sentence_of(m.head),
-            paragraph: reading.parsed.paragraph_of(m.head),
-            subject: is_subject(reading, m),
-        };
         Self {
             reading,
             entities: Vec::new(),
@@ -125,7 +114,7 @@ impl<'a> People<'a> {
             recent: VecDeque::new(),
             described: HashMap::default(),
             headed: HashMap::default(),
-            places: mentions.iter().map(place).collect(),
+            places: salience::places(reading, mentions),
         }
     }
 
@@ -175,6 +164,8 @@ impl<'a> People<'a> {
             this.kind = mention.kind;
             this.doubtful = false;
         }
+        // "The presiding judge, Anselm Torre": what has a role is somebody.
+        this.doubtful &= mention.kind != Type::Person || roles.nouns.is_empty();
         this.mentions += 1;
         this.roles.add(&roles);
         self.of[m] = Some(entity);
@@ -259,12 +250,14 @@ impl<'a> People<'a> {
             None if definite && mention.kind == Type::Unnamed => self.described_as(mention),
             None => None,
         };
+
         let (kind, head) = (mention.kind, &*self.reading.word(mention.head).folded);
         let mut words = (kind, String::new());
         let found = found.or_else(|| {
             words.1 = description(self.reading, mention);
             self.same_description(mention, &words)
         });
+
         let entity = found.unwrap_or_else(|| {
             self.described.insert(words, self.entities.len());
             self.headed.insert((kind, head), self.entities.len());
@@ -346,8 +339,8 @@ impl<'a> People<'a> {
             () if flags.any(Flags::THEY) => {
                 self.antecedent(m, mentions, |e, o| o.plural || e.kind == Type::Group)
             }
-            () if flags.any(Flags::IT) => self.antecedent(m, mentions, |e, _| {
-                matches!(e.kind, Type::Organisation | Type::Document | Type::Place)
+            () if flags.any(Flags::IT) => self.antecedent(m, mentions, |e, o| {
+                matches!(e.kind, Type::Organisation | Type::Document | Type::Place) && !o.plural
             }),
             () if flags.any(Flags::WHO) => self.relative(m, mentions),
             () if flags.any(Flags::I.or(Flags::WE)) => Some(self.author(m, mentions)),
@@ -391,19 +384,15 @@ impl<'a> People<'a> {
             let other = &mentions[n];
             let Some(entity) = self.of[n] else { continue };
             let there = &self.places[n];
-            let away = here.sentence - there.sentence;
-            if away > 12 {
+            if here.is_beyond(there) {
                 break;
             }
             let known = &self.entities[entity];
             if other.quoted || known.gender.clashes(mention.gender) || !fits(known, other) {
                 continue;
             }
-            let mut score = -3 * away as i32 - 4 * (here.paragraph - there.paragraph) as i32;
-            score += 6 * i32::from(there.subject);
+            let mut score = here.nearness(there, other);
             score += 4 * i32::from(known.gender == mention.gender);
-            score += 3 * i32::from(other.make == Make::Pronoun);
-            score -= 5 * i32::from(other.possessor || other.modifier);
             score -= 4 * i32::from(known.doubtful);
             score -= 6 * i32::from(known.kind == Type::Unnamed);
             score += (known.mentions.min(4)) as i32;
@@ -466,21 +455,4 @@ fn description(reading: &Reading<'_>, mention: &Mention) -> String {
         first.make_ascii_lowercase();
     }
     text
-}
-
-/// Whether the mention begins its clause: nothing but an opening or an adverb before it.
-fn is_subject(reading: &Reading<'_>, mention: &Mention) -> bool {
-    let start = mention.tokens.start;
-    if start == 0 {
-        return true;
-    }
-    let sentence = reading.parsed.sentences[reading.parsed.sentence_of(start)];
-    let before = start - 1;
-    if start == sentence.start || reading.parsed.tokens[before].kind == Kind::Mark {
-        return !reading.is_mark(before, &["(", "-"]);
-    }
-    let flags = reading.flags(before);
-    let after_cue =
-        flags.any(Flags::SAY) && before > sentence.start && !reading.parsed.tokens[before - 1].is_word();
-    flags.any(Flags::SUBORDINATOR.or(Flags::CONJUNCTION).or(Flags::ADVERB)) || after_cue
 }

@@ -12,6 +12,7 @@ mod names;
 mod nominals;
 mod roles;
 pub mod roster;
+mod salience;
 pub mod suggest;
 
 use crate::lexicon::Reading;
