@@ -57,7 +57,9 @@ pub(super) fn places(reading: &Reading<'_>, mentions: &[Mention]) -> Vec<Place> 
         paragraph: paragraphs[parsed.paragraph_of(mention.head)],
         subject: subject(reading, mention),
         // A paper or a body is rarely the one who said something before: *it wrote*.
-        speaks: mention.kind != Type::Organisation && speaks(reading, mention),
+        speaks: mention.kind != Type::Organisation
+            && !is_apposed(reading, mention)
+            && speaks(reading, mention),
     };
     mentions.iter().map(place).collect()
 }
@@ -79,6 +81,8 @@ impl Place {
             Subject::Main => 6,
         };
         score += 5 * i32::from(self.speaks && there.speaks);
+        // "The minister, who was at a school, said that she": whoever speaks in this sentence.
+        score += 8 * i32::from(sentences == 0 && there.subject == Subject::Main && there.speaks);
         score += 3 * i32::from(other.make == Make::Pronoun);
         score - 5 * i32::from(other.possessor || other.modifier)
     }
@@ -95,6 +99,9 @@ fn subject(reading: &Reading<'_>, mention: &Mention) -> Subject {
     if start == sentence.start {
         return Subject::Main;
     }
+    if is_apposed(reading, mention) {
+        return Subject::None;
+    }
     if reading.parsed.tokens[before].kind == Kind::Mark {
         return if reading.is_mark(before, &["(", "-"]) { Subject::None } else { Subject::Main };
     }
@@ -107,6 +114,15 @@ fn subject(reading: &Reading<'_>, mention: &Mention) -> Subject {
         () if flags.any(Flags::CONJUNCTION.or(Flags::ADVERB)) => Subject::Main,
         () => Subject::None,
     }
+}
+
+/// *Holt, a farmer from Ost, said*: not the farmer's own clause.
+fn is_apposed(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let start = mention.tokens.start;
+    let first = &*reading.word(start).folded;
+    mention.make == Make::Nominal
+        && matches!(first, "a" | "an")
+        && reading.is_mark(start.wrapping_sub(1), &[","])
 }
 
 /// Tokens of an apposition between a subject and its verb.
