@@ -9,7 +9,7 @@ use super::full_names::{Name, same_person};
 use super::known::{Known, MOST};
 use super::roles::{self, Roles};
 use super::salience::{self, Place};
-use super::{Gender, Make, Mention, Speaker, Type, keys};
+use super::{Gender, Make, Mention, SURE, Speaker, Type, keys};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
 use crate::text::Shape;
@@ -70,8 +70,9 @@ pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> 
             people.met(entity);
         }
     }
-    for (mention, entity) in mentions.iter_mut().zip(&people.of) {
+    for (at, (mention, entity)) in mentions.iter_mut().zip(&people.of).enumerate() {
         mention.speaker = *entity;
+        mention.lead = people.leads[at];
         // "Hill" alone could be a place; after "Bo Hill" it is not.
         if let Some(entity) = entity.filter(|_| mention.make == Make::Name) {
             mention.kind = people.entities[entity].kind;
@@ -101,6 +102,8 @@ struct People<'a> {
     described: HashMap<(Type, String), usize, Hasher>,
     headed: HashMap<(Type, &'a str), usize, Hasher>,
     places: Vec<Place>,
+    /// How sure each mention's entity is.
+    leads: Vec<u8>,
 }
 
 impl<'a> People<'a> {
@@ -115,6 +118,7 @@ impl<'a> People<'a> {
             described: HashMap::default(),
             headed: HashMap::default(),
             places: salience::places(reading, mentions),
+            leads: vec![SURE; mentions.len()],
         }
     }
 
@@ -342,11 +346,12 @@ impl<'a> People<'a> {
             () if flags.any(Flags::IT) => self.antecedent(m, mentions, |e, o| {
                 matches!(e.kind, Type::Organisation | Type::Document | Type::Place) && !o.plural
             }),
-            () if flags.any(Flags::WHO) => self.relative(m, mentions),
-            () if flags.any(Flags::I.or(Flags::WE)) => Some(self.author(m, mentions)),
+            () if flags.any(Flags::WHO) => self.relative(m, mentions).map(|entity| (entity, SURE)),
+            () if flags.any(Flags::I.or(Flags::WE)) => Some((self.author(m, mentions), SURE)),
             () => None,
         };
-        if let Some(entity) = found {
+        if let Some((entity, lead)) = found {
+            self.leads[m] = lead;
             if self.entities[entity].gender == Gender::Unknown {
                 self.entities[entity].gender = mention.gender;
             }
@@ -376,10 +381,11 @@ impl<'a> People<'a> {
         m: usize,
         mentions: &[Mention],
         fits: impl Fn(&Entity<'_>, &Mention) -> bool,
-    ) -> Option<usize> {
+    ) -> Option<(usize, u8)> {
         let mention = &mentions[m];
         let here = &self.places[m];
         let mut best: Option<(i32, usize)> = None;
+        let mut rival: Option<i32> = None;
         for n in (0..m).rev().take(MOST) {
             let other = &mentions[n];
             let Some(entity) = self.of[n] else { continue };
@@ -396,11 +402,23 @@ impl<'a> People<'a> {
             score -= 4 * i32::from(known.doubtful);
             score -= 6 * i32::from(known.kind == Type::Unnamed);
             score += (known.mentions.min(4)) as i32;
-            if best.is_none_or(|(top, _)| score > top) {
-                best = Some((score, entity));
+            match best {
+                Some((top, who)) if score <= top => {
+                    if who != entity {
+                        rival = rival.max(Some(score));
+                    }
+                }
+                Some((top, who)) => {
+                    if who != entity {
+                        rival = Some(top);
+                    }
+                    best = Some((score, entity));
+                }
+                None => best = Some((score, entity)),
             }
         }
-        best.map(|(_, entity)| entity)
+        let lead = |top: i32| rival.map_or(SURE, |r| (top - r).clamp(0, SURE.into()) as u8);
+        best.map(|(top, entity)| (entity, lead(top)))
     }
 
     /// Whether a description has a name in it.

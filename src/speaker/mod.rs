@@ -104,6 +104,9 @@ impl Gender {
     }
 }
 
+/// The [`Mention::lead`] of what needs no antecedent, or has no rival.
+pub const SURE: u8 = 20;
+
 /// A place in the text that refers to somebody who might speak.
 #[derive(Clone, Debug)]
 pub struct Mention {
@@ -133,6 +136,9 @@ pub struct Mention {
     pub headline: bool,
     /// The speaker that it refers to, once `aliases` has decided.
     pub speaker: Option<usize>,
+    /// How far a pronoun's antecedent is ahead of the next likely one, in points of
+    /// nearness, at most [`SURE`]; `SURE` for all others.
+    pub lead: u8,
 }
 
 /// All mentions of a text, in order of their place. `labels` are those of a script's turns,
@@ -169,6 +175,7 @@ fn pronouns(reading: &Reading<'_>, found: &mut Vec<Mention>) {
             possessor: false,
             headline: false,
             speaker: None,
+            lead: SURE,
         });
     }
 }
