@@ -8,6 +8,7 @@
 //! In a script the label decides (`turns`); what somebody else says within a quotation is
 //! that other's (`inner`).
 
+mod calibration;
 mod candidates;
 mod cues;
 pub mod features;
@@ -104,7 +105,7 @@ pub enum Attribution {
         mention: Span,
         /// The verb or phrase that says so, where there is one.
         cue: Option<Span>,
-        /// Probability, 0 to 1, that it is this speaker.
+        /// Probability, 0 to 1, that the name is right: see `calibration`.
         confidence: f64,
         /// The strongest relation between mention and quotation.
         rule: Rule,

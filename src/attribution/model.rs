@@ -1,5 +1,6 @@
 //! The table of weights, and the choice that it makes.
 
+use super::calibration;
 use super::candidates::{Candidate, Choice, Scene};
 use super::features::{self, Past};
 use super::questions;
@@ -157,6 +158,7 @@ fn decide(
                 let parsed = scene.reading.parsed;
                 let cue = winner.cue.map(|c| parsed.tokens[scene.cues[c].token].span());
                 let mention = parsed.span(scene.mentions[m].tokens);
+                let confidence = calibration::confidence(confidence, scene.mentions[m].identity);
                 (Attribution::To { speaker, mention, cue, confidence, rule: winner.rule }, Some(m))
             }
         },

@@ -105,7 +105,7 @@ impl Explained<'_> {
     /// The mentions of one speaker count together; in a script the label decides.
     fn verdict(&self, quote: usize, chosen: &Attribution) -> String {
         match (chosen, self.scene.quotes[quote].label) {
-            (Attribution::To { .. }, None) => format!("{} over all mentions", self.told(chosen)),
+            (Attribution::To { .. }, None) => format!("{} that it is this name", self.told(chosen)),
             (_, None) => self.told(chosen),
             (_, Some(label)) => {
                 let label = label.span.of(self.scene.reading.parsed.text);

@@ -9,7 +9,7 @@ use super::full_names::{Name, same_person};
 use super::known::{Known, MOST};
 use super::roles::{self, Roles};
 use super::salience::{self, Place};
-use super::{Gender, Make, Mention, SURE, Speaker, Type, keys};
+use super::{Gender, Identity, Make, Mention, Speaker, Type, keys};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
 use crate::text::Shape;
@@ -72,15 +72,18 @@ pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> 
     }
     for (at, (mention, entity)) in mentions.iter_mut().zip(&people.of).enumerate() {
         mention.speaker = *entity;
-        mention.lead = people.leads[at];
         // "Hill" alone could be a place; after "Bo Hill" it is not.
         if let Some(entity) = entity.filter(|_| mention.make == Make::Name) {
             mention.kind = people.entities[entity].kind;
             mention.doubtful = people.entities[entity].doubtful;
         }
+        mention.identity = people.identity(at, mention);
     }
     people.entities.iter().map(|e| people.speaker(e, mentions)).collect()
 }
+
+/// A pronoun's antecedent that is so many points ahead of others is clear.
+const CLEAR: i32 = 8;
 
 /// Spellings of one name that are kept.
 const MOST_NAMES: usize = 64;
@@ -102,8 +105,8 @@ struct People<'a> {
     described: HashMap<(Type, String), usize, Hasher>,
     headed: HashMap<(Type, &'a str), usize, Hasher>,
     places: Vec<Place>,
-    /// How sure each mention's entity is.
-    leads: Vec<u8>,
+    /// How far each pronoun's antecedent is ahead of the next likely, in points of nearness.
+    leads: Vec<i32>,
 }
 
 impl<'a> People<'a> {
@@ -118,7 +121,7 @@ impl<'a> People<'a> {
             described: HashMap::default(),
             headed: HashMap::default(),
             places: salience::places(reading, mentions),
-            leads: vec![SURE; mentions.len()],
+            leads: vec![i32::MAX; mentions.len()],
         }
     }
 
@@ -346,8 +349,8 @@ impl<'a> People<'a> {
             () if flags.any(Flags::IT) => self.antecedent(m, mentions, |e, o| {
                 matches!(e.kind, Type::Organisation | Type::Document | Type::Place) && !o.plural
             }),
-            () if flags.any(Flags::WHO) => self.relative(m, mentions).map(|entity| (entity, SURE)),
-            () if flags.any(Flags::I.or(Flags::WE)) => Some((self.author(m, mentions), SURE)),
+            () if flags.any(Flags::WHO) => self.relative(m, mentions).map(|entity| (entity, i32::MAX)),
+            () if flags.any(Flags::I.or(Flags::WE)) => Some((self.author(m, mentions), i32::MAX)),
             () => None,
         };
         if let Some((entity, lead)) = found {
@@ -381,7 +384,7 @@ impl<'a> People<'a> {
         m: usize,
         mentions: &[Mention],
         fits: impl Fn(&Entity<'_>, &Mention) -> bool,
-    ) -> Option<(usize, u8)> {
+    ) -> Option<(usize, i32)> {
         let mention = &mentions[m];
         let here = &self.places[m];
         let mut best: Option<(i32, usize)> = None;
@@ -417,8 +420,21 @@ impl<'a> People<'a> {
                 None => best = Some((score, entity)),
             }
         }
-        let lead = |top: i32| rival.map_or(SURE, |r| (top - r).clamp(0, SURE.into()) as u8);
+        let lead = |top: i32| rival.map_or(i32::MAX, |r| top - r);
         best.map(|(top, entity)| (entity, lead(top)))
+    }
+
+    /// How surely the mention tells its entity.
+    fn identity(&self, m: usize, mention: &Mention) -> Identity {
+        let person = self.of[m].is_some_and(|e| self.entities[e].kind == Type::Person);
+        match mention.make {
+            Make::Nominal => Identity::Description,
+            Make::Name if person && !mention.doubtful => Identity::Name,
+            Make::Name => Identity::DoubtfulName,
+            Make::Pronoun if !person => Identity::PronounOfThing,
+            Make::Pronoun if self.leads[m] < CLEAR => Identity::RivalledPronoun,
+            Make::Pronoun => Identity::ClearPronoun,
+        }
     }
 
     /// Whether a description has a name in it.

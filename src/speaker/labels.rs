@@ -3,7 +3,7 @@
 //! What stands in a label is known to name a speaker, so that capitals, datelines and
 //! sentence starts need no care. Whose words follow is decided in `attribution`.
 
-use super::{Gender, Make, Mention, SURE, Type};
+use super::{Gender, Identity, Make, Mention, Type};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
 use crate::text::{Kind, Range, Shape, Span};
@@ -67,7 +67,7 @@ fn mention(reading: &Reading<'_>, label: Range, names: &HashSet<&str>) -> Option
         // An office in capitals is printed small.
         headline: nominal,
         speaker: None,
-        lead: SURE,
+        identity: Identity::Name,
     })
 }
 

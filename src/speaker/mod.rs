@@ -104,8 +104,22 @@ impl Gender {
     }
 }
 
-/// The [`Mention::lead`] of what needs no antecedent, or has no rival.
-pub const SURE: u8 = 20;
+/// How surely one can tell from a mention whom it means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Identity {
+    /// A person's name.
+    Name,
+    /// A name that could be a place's, a body's or no name at all.
+    DoubtfulName,
+    /// A pronoun with one likely antecedent.
+    ClearPronoun,
+    /// A pronoun with two antecedents that are about as likely.
+    RivalledPronoun,
+    /// A pronoun for a body, a group, a document, or somebody without a name.
+    PronounOfThing,
+    /// A description.
+    Description,
+}
 
 /// A place in the text that refers to somebody who might speak.
 #[derive(Clone, Debug)]
@@ -136,9 +150,8 @@ pub struct Mention {
     pub headline: bool,
     /// The speaker that it refers to, once `aliases` has decided.
     pub speaker: Option<usize>,
-    /// How far a pronoun's antecedent is ahead of the next likely one, in points of
-    /// nearness, at most [`SURE`]; `SURE` for all others.
-    pub lead: u8,
+    /// How surely the speaker can be told from it, once `aliases` has decided.
+    pub identity: Identity,
 }
 
 /// All mentions of a text, in order of their place. `labels` are those of a script's turns,
@@ -175,7 +188,7 @@ fn pronouns(reading: &Reading<'_>, found: &mut Vec<Mention>) {
             possessor: false,
             headline: false,
             speaker: None,
-            lead: SURE,
+            identity: Identity::ClearPronoun,
         });
     }
 }

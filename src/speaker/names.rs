@@ -4,7 +4,7 @@
 //! because there every word looks like a name.
 
 use super::headlines::{Words, capitals_inside, is_dateline, is_headline, is_seat};
-use super::{Gender, Make, Mention, SURE, Type};
+use super::{Gender, Identity, Make, Mention, Type};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::{Flags, Phrase};
 use crate::text::{Kind, Range, Shape};
@@ -277,7 +277,7 @@ impl Chunk<'_> {
             possessor: reading.parsed.tokens.get(core.end).is_some_and(|t| t.kind == Kind::Clitic),
             headline: self.headline,
             speaker: None,
-            lead: SURE,
+            identity: Identity::Name,
         })
     }
 

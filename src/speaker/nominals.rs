@@ -2,7 +2,7 @@
 //!
 //! A description right before a name belongs to the name and is no mention of its own.
 
-use super::{Gender, Make, Mention, SURE, Type};
+use super::{Gender, Identity, Make, Mention, Type};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
 use crate::text::{Kind, Range};
@@ -83,7 +83,7 @@ fn phrase(reading: &Reading<'_>, head: usize, flags: Flags) -> Option<Mention> {
         possessor: reading.parsed.tokens.get(head + 1).is_some_and(|t| t.kind == Kind::Clitic),
         headline: false,
         speaker: None,
-        lead: SURE,
+        identity: Identity::Description,
     })
 }
 
