@@ -1,7 +1,7 @@
 //! rhetor: who says what in the news, and how.
 //!
 //! The path of a quote, which is also the order of the modules:
-//! `ingest → document → text → quote → speaker → attribution → score → analysis → tally → compare → report`.
+//! `ingest → document → text → quote → speaker → attribution → score → reported → analysis → tally → compare → report`.
 //!
 //! # Invariants
 //!

@@ -44,7 +44,9 @@ Examples:
   rhetor score articles/ -o results          a folder of .txt and .jsonl files
   rhetor score a.jsonl -f jsonl > q.jsonl    every quote with every hit, for machines
   cat a.jsonl | rhetor score - -f csv        speakers as plain CSV on standard output
-  rhetor score articles/ -l mine.csv         with a word list of your own (term,category)";
+  rhetor score articles/ -l mine.csv         with a word list of your own (term,category)
+  rhetor score articles/ -o r --quotes all   also speech without quotation marks, in tables apart
+  rhetor score a/ -o r --min-confidence 0.9  unsure quotes are left to nobody, and counted";
 
 pub(crate) const EXAMPLES_SUGGEST: &str =
     "Each row says that alias could be name, why, how often both occur, and in how many articles

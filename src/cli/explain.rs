@@ -1,6 +1,6 @@
 //! `rhetor explain`: one article, and why each speaker was chosen.
 
-use super::{Failure, print, tell};
+use super::{Failure, model, print, tell};
 use rhetor::analysis::{Tools, with_scene};
 use rhetor::attribution::questions;
 use rhetor::attribution::{Attribution, Candidate, Choice, InnerSpeech, Scene, inner_speech};
@@ -28,13 +28,17 @@ pub(crate) struct Args {
     /// Names, aliases and attributes of speakers: a table with the columns name,alias
     #[arg(long, value_name = "FILE")]
     speakers: Option<PathBuf>,
+    /// Folder of weights that `rhetor train` wrote [default: the built-in ones]
+    #[arg(long, value_name = "DIR")]
+    model: Option<PathBuf>,
     /// Also show the features with the largest weights
     #[arg(short, long)]
     features: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
-    let tools = Tools { roster: super::speakers::roster(args.speakers.as_deref())?, ..Tools::builtin()? };
+    let mut tools = Tools { roster: super::speakers::roster(args.speakers.as_deref())?, ..Tools::builtin()? };
+    model::choose(&mut tools, args.model.as_deref(), false)?;
     let mut desk = tools.desk();
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
     let mut reader = Reader::new(std::slice::from_ref(&args.input), stdin);
