@@ -70,12 +70,16 @@ fn begins_name(reading: &Reading<'_>, at: usize, sentence: Range, seen_inside: &
     }
     let next_capital = at + 1 < sentence.end && is_capital(reading, at + 1) && !is_function(reading, at + 1);
     if is_function(reading, at) {
-        return flags.any(Flags::GIVEN) && next_capital;
+        // "International" opens many sentences, and many names of bodies.
+        let opens_body = flags.any(Flags::ORGANISATION_WORD) && !flags.any(Flags::CLOSED);
+        return (flags.any(Flags::GIVEN) || opens_body) && next_capital;
     }
     let word = reading.word(at);
     let opens = at == sentence.start
         || !reading.parsed.tokens[at - 1].is_word() && !reading.is_mark(at - 1, &[",", "-", "."]);
-    if !opens || flags.any(Flags::GIVEN.or(Flags::TITLE).or(Flags::NATION)) || next_capital {
+    let links = at + 2 < sentence.end && may_take_for(reading, at) && is_link(reading, at + 1);
+    let linked = links && is_capital(reading, at + 2) && !is_function(reading, at + 2);
+    if !opens || flags.any(Flags::GIVEN.or(Flags::TITLE).or(Flags::NATION)) || next_capital || linked {
         return true;
     }
     // A lone capitalised word at a sentence's start is a name only where something says so.
@@ -134,6 +138,9 @@ fn continuation(reading: &Reading<'_>, start: usize, at: usize, limit: usize, he
             if reading.str(at) == "of" && may_take_of(reading, at - 1) {
                 let i = at + 1 + usize::from(at + 1 < limit && reading.str(at + 1) == "the");
                 return if next_is(i) { i + 1 - at } else { 0 };
+            }
+            if is_link(reading, at) && may_take_for(reading, at - 1) && next_is(at + 1) {
+                return 2;
             }
             0
         }
@@ -201,6 +208,18 @@ fn joins(reading: &Reading<'_>, token: usize, headline: bool) -> bool {
 
 fn may_take_of(reading: &Reading<'_>, token: usize) -> bool {
     reading.flags(token).any(Flags::ORGANISATION_WORD.or(Flags::OFFICE)) && is_capital(reading, token)
+}
+
+fn is_link(reading: &Reading<'_>, token: usize) -> bool {
+    matches!(reading.str(token), "for" | "without" | "against" | "Without" | "Against")
+}
+
+/// *Citizens for Clean Harbours*, *Clinics Without Walls*: after people or a body.
+fn may_take_for(reading: &Reading<'_>, token: usize) -> bool {
+    let flags = reading.flags(token);
+    is_capital(reading, token)
+        && flags.any(Flags::PEOPLE.or(Flags::ORGANISATION_WORD))
+        && !flags.any(Flags::NATION.or(Flags::GIVEN))
 }
 
 fn takes_stop(reading: &Reading<'_>, token: usize) -> bool {
@@ -401,6 +420,9 @@ impl Chunk<'_> {
         let reading = self.reading;
         let flags = |t: &usize| reading.flags(*t);
         let given = flags(&words[0]).any(Flags::GIVEN);
+        if words.windows(2).any(|pair| is_link(reading, pair[1]) && may_take_for(reading, pair[0])) {
+            return (Type::Organisation, false);
+        }
         let organisation =
             words.iter().skip(usize::from(given)).any(|t| flags(t).any(Flags::ORGANISATION_WORD));
         if organisation && !(given && words.len() <= 3 && !is_organisation_end(reading, words)) {

@@ -21,6 +21,11 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Mention>) {
         if found[..names].get(near).is_some_and(inside_name) || compound_goes_on(reading, head) {
             continue;
         }
+        // "The Ost Times reports that …": a verb behind its subject.
+        let after_name = near > 0 && found[near - 1].tokens.end == head && !found[near - 1].modifier;
+        if after_name && flags.any(Flags::CUE) && reports_something(reading, head) {
+            continue;
+        }
         if let Some(mention) = phrase(reading, head, flags) {
             let first = found[..names].partition_point(|m| m.tokens.end <= mention.tokens.start);
             let names = found[first..names].iter_mut().take_while(|n| n.tokens.start < mention.tokens.end);
@@ -30,6 +35,15 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Mention>) {
             found.push(mention);
         }
     }
+}
+
+/// A form in *-s* with what it reports behind it.
+fn reports_something(reading: &Reading<'_>, verb: usize) -> bool {
+    let next = verb + 1;
+    let that = reading.parsed.tokens.get(next).is_some_and(crate::text::Token::is_word)
+        && reading.str(next) == "that";
+    reading.word(verb).folded.ends_with('s')
+        && (that || reading.is_quoted(next) || reading.is_mark(next, &[":", ","]))
 }
 
 fn within(inner: Range, outer: Range) -> bool {
