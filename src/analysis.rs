@@ -283,18 +283,27 @@ mod tests {
 
     #[test]
     fn a_desk_that_starts_afresh_finds_the_same_hits() {
-        let tools = Tools::builtin().expect("built-in files parse");
+        let reported = reported::Model::builtin().expect("the built-in weights read");
+        let tools = Tools {
+            reported: Some(Arc::new(reported.clone())),
+            ..Tools::builtin().expect("built-in files parse")
+        };
         let texts = [
             "“The harbour opens at nine with tea and bread for everybody,” said Mira Holt.",
             "“Our army will fight the enemy,” said Bram Vale. “We are friends and allies.”",
             "“They want hegemony, an empire of soldiers,” said Ana Ortiz.",
+            "Ana Ortiz said that the harbour would stay closed until the army had left the city.",
         ];
         let mut small = Desk { most_words: 5, ..tools.desk() };
-        for text in texts.iter().cycle().take(9) {
+        let mut reports = 0;
+        for text in texts.iter().cycle().take(12) {
             let document = Document::new("a", *text);
             let fresh = analyze(&document, &tools, &mut tools.desk());
             let used = analyze(&document, &tools, &mut small);
             assert_eq!(format!("{:?}", fresh.findings), format!("{:?}", used.findings), "{text}");
+            assert_eq!(format!("{:?}", fresh.reported), format!("{:?}", used.reported), "{text}");
+            reports += fresh.reported.len();
         }
+        assert!(reports > 0, "no report was compared");
     }
 }

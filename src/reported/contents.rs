@@ -109,7 +109,10 @@ fn attribute(
             Attribution::To { speaker: speakers.len() - 1, mention, cue, confidence, rule }
         });
     }
-    let verb = content.cue.and_then(|c| scene.cues.iter().find(|cue| c.contains(cue.token)));
+    let verb = content.cue.and_then(|c| {
+        let first = scene.cues.partition_point(|cue| cue.token < c.start);
+        scene.cues.get(first).filter(|cue| c.contains(cue.token))
+    });
     let subject = verb.and_then(|cue| cue.subject).and_then(by_mention);
     subject.unwrap_or(Attribution::Nobody { why: Silence::NotNamed, confidence })
 }
@@ -147,12 +150,14 @@ fn runs(tags: &[usize], is: impl Fn(usize) -> bool) -> Vec<Range> {
     runs
 }
 
-/// The run next to another, the earlier of two.
+/// The run next to another, the earlier of two. Runs do not overlap.
 fn nearest(runs: &[Range], to: Range) -> Option<Range> {
+    let behind = runs.partition_point(|r| r.start < to.start);
+    let near = &runs[behind.saturating_sub(1)..runs.len().min(behind + 1)];
     let gap = |r: &&Range| {
         if r.end <= to.start { to.start - r.end } else { r.start.saturating_sub(to.end) }
     };
-    runs.iter().min_by_key(gap).copied()
+    near.iter().min_by_key(gap).copied()
 }
 
 fn gather(items: &[Item], tags: &[usize], rows: &[Row]) -> Vec<Content> {
