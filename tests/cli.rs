@@ -129,3 +129,18 @@ fn what_is_suggested_is_a_speakers_file() {
         assert_eq!(gone, ["Amaro", "Vetrak"], "{dialect}");
     }
 }
+
+#[test]
+fn a_sample_is_drawn_from_quotes_and_never_from_reports() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).into_os_string().into_string().expect("UTF-8");
+    let run = |args: &[&str]| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor")).args(args).output().expect("runs");
+        assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+    };
+    let (results, sheet) = (path("results"), path("sheet.csv"));
+    run(&["score", "tests/reports/port.txt", "-q", "--quotes", "all", "-f", "jsonl", "-o", &results]);
+    run(&["sample", &results, "-n", "50", "-o", &sheet]);
+    let drawn = std::fs::read_to_string(&sheet).expect("written");
+    assert!(drawn.contains("never opened a gate") && !drawn.contains("\"r_"), "{drawn}");
+}

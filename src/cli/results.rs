@@ -23,7 +23,8 @@ pub(crate) struct Quoted {
     pub(crate) text: String,
 }
 
-/// All quotations of a folder, from `quotes.csv` (and its numbered parts) or `quotes.jsonl`.
+/// All quotations of a folder, from `quotes.csv` (and its numbered parts) or `quotes.jsonl`;
+/// reports, which have a table of their own, are left out of both.
 pub(crate) fn quotes(folder: &Path, problems: &mut Vec<Problem>) -> Result<Vec<Quoted>, Error> {
     let shown = folder.display().to_string();
     if !folder.exists() {
@@ -45,6 +46,7 @@ pub(crate) fn quotes(folder: &Path, problems: &mut Vec<Problem>) -> Result<Vec<Q
     for table in tables {
         from_table(&table, &mut found, problems)?;
     }
+    found.retain(|quoted| quoted.form != rhetor::quote::Form::Indirect.name());
     Ok(found)
 }
 
