@@ -106,14 +106,16 @@ fn a_record_that_stands_twice_is_reported_and_has_its_own_ids() {
     assert_eq!(quotes, score_in(folder.path(), &["./in.jsonl", "-j", "3"], "out").0);
 }
 
+/// Runs the program, which must succeed.
+fn run(args: &[&str]) {
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor")).args(args).output().expect("runs");
+    assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
+}
+
 #[test]
 fn what_is_suggested_is_a_speakers_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).into_os_string().into_string().expect("UTF-8");
-    let run = |args: &[&str]| {
-        let out = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor")).args(args).output().expect("runs");
-        assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
-    };
     let names = |name: &str| -> Vec<String> {
         let table = std::fs::read_to_string(folder.path().join(name).join("speakers.csv")).expect("written");
         table.lines().skip(1).filter_map(|line| Some(line.split('"').nth(1)?.to_string())).collect()
@@ -134,12 +136,10 @@ fn what_is_suggested_is_a_speakers_file() {
 fn a_sample_is_drawn_from_quotes_and_never_from_reports() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name).into_os_string().into_string().expect("UTF-8");
-    let run = |args: &[&str]| {
-        let out = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor")).args(args).output().expect("runs");
-        assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
-    };
     let (results, sheet) = (path("results"), path("sheet.csv"));
     run(&["score", "tests/reports/port.txt", "-q", "--quotes", "all", "-f", "jsonl", "-o", &results]);
+    let manifest = std::fs::read_to_string(folder.path().join("results/manifest.json")).expect("written");
+    assert!(manifest.contains("\"of\": \"reported speech\""), "its weights are part of a run: {manifest}");
     run(&["sample", &results, "-n", "50", "-o", &sheet]);
     let drawn = std::fs::read_to_string(&sheet).expect("written");
     assert!(drawn.contains("never opened a gate") && !drawn.contains("\"r_"), "{drawn}");

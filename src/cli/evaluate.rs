@@ -37,7 +37,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR", conflicts_with = "predicted")]
     model: Option<PathBuf>,
     /// Credit nobody where the tool's confidence is lower
-    #[arg(long, value_name = "X", value_parser = share)]
+    #[arg(long, value_name = "X", value_parser = super::probability)]
     min_confidence: Option<f64>,
     /// Write every wrong answer to this CSV
     #[arg(long, value_name = "FILE")]
@@ -70,11 +70,6 @@ enum Format {
     Csv,
     /// One object
     Json,
-}
-
-fn share(text: &str) -> Result<f64, String> {
-    let value: f64 = text.parse().map_err(|_| "it is not a number".to_string())?;
-    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("it must lie between 0 and 1".into()) }
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {

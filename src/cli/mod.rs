@@ -81,6 +81,12 @@ impl From<rayon::ThreadPoolBuildError> for Failure {
     }
 }
 
+/// A number from 0 to 1, as options take it.
+pub(crate) fn probability(text: &str) -> Result<f64, String> {
+    let value = text.parse().ok().filter(|value| (0.0..=1.0).contains(value));
+    value.ok_or_else(|| "needs a number from 0 to 1".into())
+}
+
 /// Writes to standard output.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();

@@ -3,7 +3,10 @@
 use rhetor::analysis::Tools;
 use rhetor::attribution;
 use rhetor::error::{Error, Kind, Place};
+use rhetor::lexicon::load::hex;
+use rhetor::report::manifest::Weights;
 use rhetor::reported;
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -43,4 +46,25 @@ pub(super) fn choose(tools: &mut Tools, folder: Option<&Path>, reports: bool) ->
         tools.reported = Some(Arc::new(reported::Model::from_bytes(&bytes, &shown)?));
     }
     Ok(())
+}
+
+/// What the manifest says of the weights of a run.
+pub(super) fn used(tools: &Tools, folder: Option<&Path>) -> Vec<Weights> {
+    let from = |name: &str| {
+        let folder = folder.filter(|folder| folder.join(name).exists());
+        folder.map(|folder| folder.display().to_string())
+    };
+    let attribution = Weights {
+        of: "attribution",
+        folder: from(ATTRIBUTION),
+        about: None,
+        sha256: hex(&Sha256::digest(tools.model.to_csv())),
+    };
+    let reported = tools.reported.as_ref().map(|model| Weights {
+        of: "reported speech",
+        folder: from(REPORTED),
+        about: Some(model.about.clone()),
+        sha256: hex(&Sha256::digest(model.to_bytes())),
+    });
+    std::iter::once(attribution).chain(reported).collect()
 }

@@ -47,7 +47,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
     /// Credit nobody with a quote whose speaker is less sure than this, 0 to 1
-    #[arg(long, default_value_t = 0.0, hide_default_value = true, value_name = "P", value_parser = probability)]
+    #[arg(long, default_value_t = 0.0, hide_default_value = true, value_name = "P", value_parser = super::probability)]
     min_confidence: f64,
     /// Threads [default: one for each core]
     #[arg(short, long, default_value_t = 0, hide_default_value = true)]
@@ -91,11 +91,6 @@ impl From<DialectName> for Dialect {
 
 fn formats() -> clap::builder::PossibleValuesParser {
     FORMATS.iter().map(|f| clap::builder::PossibleValue::new(f.name).help(f.about)).collect::<Vec<_>>().into()
-}
-
-fn probability(text: &str) -> Result<f64, String> {
-    let value: f64 = text.parse().map_err(|_| "needs a number from 0 to 1".to_string())?;
-    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err("needs a number from 0 to 1".into()) }
 }
 
 /// What comes out of one record.
@@ -206,6 +201,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         command: std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect(),
         dialect: dialect.name(),
         formats: output.formats().to_vec(),
+        weights: model::used(&tools, args.model.as_deref()),
         inputs: reader.inputs(),
         rejected: count(Effect::Rejected),
         ignored: count(Effect::Ignored),

@@ -7,6 +7,19 @@ use crate::ingest::Input;
 use crate::tally::Tally;
 use serde::Serialize;
 
+/// Weights that a run was done with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Weights {
+    /// What they decide.
+    pub of: &'static str,
+    /// Folder that they were read from; nothing for the built-in ones.
+    pub folder: Option<String>,
+    /// What they were fitted to, where the file says so.
+    pub about: Option<String>,
+    /// Of the weights as `rhetor train` writes them.
+    pub sha256: String,
+}
+
 /// What the command line knows about a run.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -16,6 +29,8 @@ pub struct Facts {
     pub dialect: &'static str,
     /// Formats that were written.
     pub formats: Vec<String>,
+    /// The weights of each model that was used.
+    pub weights: Vec<Weights>,
     /// Files that were read.
     pub inputs: Vec<Input>,
     /// Records and files that were left out.
@@ -40,6 +55,7 @@ struct Manifest<'a> {
     min_words: u64,
     min_confidence: f64,
     counts: Counts,
+    weights: &'a [Weights],
     lexicons: Vec<Lexicon<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     speakers_file: Option<SpeakersFile<'a>>,
@@ -99,6 +115,7 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
         command,
         dialect,
         formats,
+        weights,
         inputs,
         rejected,
         ignored,
@@ -140,6 +157,7 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
             kept_with_problems: *kept_with_problems,
             lexicon_rows_rejected: *lexicon_rows_rejected,
         },
+        weights,
         lexicons: lexicons.collect(),
         speakers_file: (!run.roster.file.is_empty()).then(|| SpeakersFile {
             path: &run.roster.file,

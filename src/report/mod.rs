@@ -66,9 +66,9 @@ pub struct Article {
     /// Everything found.
     pub analysis: Analysis,
     /// Its speakers, by what they say in quotation marks.
-    pub parts: Vec<Part>,
+    parts: Vec<Part>,
     /// Its speakers, by what is reported of them without.
-    pub reported_parts: Vec<Part>,
+    reported_parts: Vec<Part>,
 }
 
 /// Which words are looked at. The two are never added up: what is quoted is the speaker's

@@ -11,17 +11,17 @@ use crate::text::{Range, Span};
 
 /// One reported content in its sentence, with what ties it to its source.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Content {
+struct Content {
     /// Tokens of the content outside quotation marks, in pieces.
-    pub pieces: Vec<Range>,
+    pieces: Vec<Range>,
     /// Quotations that stand inside the content.
-    pub quotes: Vec<usize>,
+    quotes: Vec<usize>,
     /// Tokens of the cue, where the chain has one.
-    pub cue: Option<Range>,
+    cue: Option<Range>,
     /// Tokens of the source, where the chain has one.
-    pub source: Option<Range>,
+    source: Option<Range>,
     /// Probability that the content's least certain item is content.
-    pub confidence: f64,
+    confidence: f64,
 }
 
 /// Added to the score of every content's beginning: the likeliest chain finds too few, since

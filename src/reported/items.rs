@@ -8,29 +8,29 @@ use crate::text::{Kind, Range, Shape, WordId};
 
 /// One place of a chain.
 #[derive(Clone, Copy, Debug)]
-pub struct Item {
+pub(super) struct Item {
     /// Its tokens: one, or all of a quotation that stand in the sentence.
-    pub tokens: Range,
+    pub(super) tokens: Range,
     /// The quotation that it is.
-    pub quote: Option<usize>,
+    pub(super) quote: Option<usize>,
     /// The word's number in its vocabulary, where it is one word.
-    pub known: Option<WordId>,
+    pub(super) known: Option<WordId>,
     /// The word's letters, as a number.
-    pub word: u32,
+    pub(super) word: u32,
     /// Its last three letters, as a number.
-    pub ending: u32,
+    pub(super) ending: u32,
     /// The word's first five letters, as a number.
-    pub stem: u32,
+    pub(super) stem: u32,
     /// What kind of word it is.
-    pub class: u8,
+    pub(super) class: u8,
     /// Where it stands in a mention: its place, make and kind.
-    pub mention: u8,
+    pub(super) mention: u8,
     /// How it is written.
-    pub shape: u8,
+    pub(super) shape: u8,
     /// The class of the cue that it is, from 1.
-    pub cue: u8,
+    pub(super) cue: u8,
     /// It is the head of a cue's subject.
-    pub subject: bool,
+    pub(super) subject: bool,
 }
 
 impl Item {

@@ -5,7 +5,8 @@
 //! (content, cue, source, none of them) is scored by a linear-chain conditional random field
 //! over cheap features: words, stems, endings, classes of grammar, mentions, the cue nearest on
 //! either side. A quotation in marks is one item of the chain. The weights are a data file
-//! (`weights.bin`); who the source is, is then decided by `attribution`, as for quotations.
+//! (`weights.bin`). Whom the source's words mean is what `speaker` found of the mention there;
+//! content around a quotation is its speaker's.
 //!
 //! It does not look for opinions in general, only for content that somebody is said to hold
 //! or to have expressed.
@@ -17,14 +18,13 @@ mod items;
 pub mod model;
 pub mod train;
 
-pub use contents::{Content, find};
-pub use items::Item;
+pub use contents::find;
 pub use model::{Model, Scratch};
 
 /// What an item of a sentence is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub enum Tag {
+enum Tag {
     /// None of the others.
     Outside,
     /// The first item of a content.
@@ -45,5 +45,5 @@ pub enum Tag {
 
 impl Tag {
     /// How many tags there are.
-    pub const COUNT: usize = 8;
+    const COUNT: usize = 8;
 }
