@@ -1,0 +1,60 @@
+//! One row a speaker and article.
+
+use super::super::identity::{speaker_id, type_cell};
+use super::super::{Article, Cell, Run, Speech};
+use super::header;
+use crate::tally::{Counts, Part};
+
+/// Columns of `speaker_articles.csv`.
+pub fn speaker_articles_header(run: &Run) -> Vec<String> {
+    let mut columns = header(&[
+        "speaker",
+        "speaker_id",
+        "speaker_type",
+        "article_id",
+        "article",
+        "date",
+        "source",
+        "n_quotes",
+        "n_words",
+    ]);
+    for column in &run.layout.columns {
+        let name = if column.part.is_empty() {
+            column.name.clone()
+        } else {
+            format!("{}_{}", column.name, column.part)
+        };
+        columns.extend([format!("{name}_hits"), format!("{name}_negated"), format!("{name}_quotes")]);
+    }
+    columns
+}
+
+/// One row a speaker and article: the counts that everything else is computed from.
+///
+/// # Errors
+/// What `row` says.
+pub fn speaker_articles(
+    run: &Run,
+    (article, speech): (&Article, Speech),
+    mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    let document = &article.analysis.document;
+    for Part { key, name, kind, quotes, words, columns, confidence: _, terms: _ } in article.parts(speech) {
+        let mut cells = vec![
+            Cell::Text(name.clone()),
+            speaker_id(run, key),
+            type_cell(*kind),
+            Cell::Text(article.id.clone()),
+            Cell::Text(document.id.clone()),
+            Cell::date(document.meta.date),
+            Cell::maybe(document.meta.source.as_ref()),
+            Cell::Count(*quotes),
+            Cell::Count(*words),
+        ];
+        for Counts { hits, negated, quotes } in columns {
+            cells.extend([Cell::Count(*hits), Cell::Count(*negated), Cell::Count(*quotes)]);
+        }
+        row(&cells)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! One row a hit: where each number comes from.
+
+use super::super::identity::speaker_id;
+use super::super::{Article, Cell, Run, Speech};
+use super::header;
+use crate::tally::UNATTRIBUTED;
+use crate::text::{Characters, Span};
+use std::sync::Arc;
+
+/// Columns of `evidence.csv`.
+pub fn evidence_header() -> Vec<String> {
+    header(&[
+        "quote_id",
+        "article_id",
+        "date",
+        "source",
+        "speaker",
+        "speaker_id",
+        "form",
+        "lexicon",
+        "category",
+        "subcategory",
+        "entry",
+        "entry_line",
+        "matched",
+        "weight",
+        "stance",
+        "negated_by",
+        "char_start",
+        "char_end",
+        "left",
+        "keyword",
+        "right",
+    ])
+}
+
+/// One row a hit, those in scare quotes included.
+///
+/// # Errors
+/// What `row` says.
+pub fn evidence(
+    run: &Run,
+    (article, speech): (&Article, Speech),
+    mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    let document = &article.analysis.document;
+    let text = &document.text;
+    let characters = Characters::new(text);
+    for (at, finding) in article.findings(speech).iter().enumerate() {
+        let speaker = finding.speaker().map_or_else(|| UNATTRIBUTED.into(), |s| s.name.clone());
+        let id = finding.speaker().map_or(Cell::Missing, |s| speaker_id(run, &s.key));
+        for hit in &finding.score.hits {
+            let lexicon = &run.lexicons[hit.lexicon];
+            let entry = &lexicon.entries[hit.entry];
+            let (category, part) = run.layout.names(hit.lexicon, hit.entry);
+            let matched = hit.span.of(text);
+            row(&[
+                Cell::text(article.quote_id(speech, at + 1)),
+                Cell::Text(article.id.clone()),
+                Cell::date(document.meta.date),
+                Cell::maybe(document.meta.source.as_ref()),
+                Cell::Text(Arc::clone(&speaker)),
+                id.clone(),
+                Cell::Fixed(finding.quote.form.name()),
+                Cell::text(lexicon.name.as_str()),
+                Cell::text(category),
+                if part.is_empty() { Cell::Missing } else { Cell::text(part) },
+                Cell::text(&*entry.pattern.text),
+                Cell::Count(entry.line),
+                Cell::text(matched),
+                Cell::Number(entry.weight),
+                Cell::Fixed(hit.stance.name()),
+                hit.negated_by.map_or(Cell::Missing, |span| Cell::text(span.of(text))),
+                Cell::Count(characters.before(hit.span.start) as u64),
+                Cell::Count(characters.before(hit.span.end) as u64),
+                Cell::text(left_of(text, hit.span)),
+                Cell::text(matched),
+                Cell::text(right_of(text, hit.span)),
+            ])?;
+        }
+    }
+    Ok(())
+}
+
+/// Words of context on either side.
+const CONTEXT: usize = 8;
+/// Bytes in which they are looked for, so that a long paragraph costs no more than a short one.
+const REACH: usize = 400;
+
+/// The character boundary at or before a byte.
+fn boundary(text: &str, byte: usize) -> usize {
+    (0..=byte).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0)
+}
+
+fn left_of(text: &str, span: Span) -> String {
+    let from = boundary(text, span.start.saturating_sub(REACH));
+    let before = text[from..span.start].rsplit("\n\n").next().unwrap_or("");
+    let mut words: Vec<&str> = before.split_whitespace().rev().take(CONTEXT).collect();
+    words.reverse();
+    words.join(" ")
+}
+
+fn right_of(text: &str, span: Span) -> String {
+    let to = boundary(text, text.len().min(span.end + REACH));
+    let after = text[span.end..to].split("\n\n").next().unwrap_or("");
+    let joined: Vec<&str> = after.split_whitespace().take(CONTEXT + 1).collect();
+    // What sticks to the keyword ("," or "'s") is no word of its own.
+    let sticks = after.starts_with(|c: char| !c.is_whitespace());
+    joined[..joined.len().min(CONTEXT + usize::from(sticks))].join(" ")
+}

@@ -1,0 +1,130 @@
+//! One row a quotation.
+
+use super::super::identity::{attributes, speaker_id, type_cell, with_attributes};
+use super::super::{Article, Cell, Run, Speech, csv};
+use super::{header, per_1000};
+use crate::analysis::Finding;
+use crate::attribution::Attribution;
+use crate::tally::UNATTRIBUTED;
+use crate::text::Characters;
+
+/// Columns of `quotes.csv`.
+pub fn quotes_header(run: &Run) -> Vec<String> {
+    let mut columns = header(&[
+        "quote_id",
+        "article_id",
+        "article",
+        "seq",
+        "date",
+        "source",
+        "title",
+        "url",
+        "speaker",
+        "speaker_id",
+        "speaker_type",
+        "speaker_mention",
+        "rule",
+        "confidence",
+        "form",
+        "within",
+        "n_words",
+    ]);
+    with_attributes(run, &mut columns);
+    for (_, column) in run.layout.wholes() {
+        columns.extend([format!("{}_hits", column.name), format!("{}_per_1000", column.name)]);
+    }
+    columns.extend(header(&["file", "char_start", "char_end", "text_cut", "text"]));
+    columns
+}
+
+/// What is said, the pieces of several paragraphs joined by a space.
+pub(in crate::report) fn said(article: &Article, finding: &Finding) -> String {
+    let pieces = finding.quote.pieces.iter().map(|p| p.of(&article.analysis.document.text).trim());
+    pieces.collect::<Vec<_>>().join(" ")
+}
+
+/// One row a quotation, scare quotes included.
+///
+/// # Errors
+/// What `row` says.
+pub fn quotes(
+    run: &Run,
+    (article, speech): (&Article, Speech),
+    mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    let document = &article.analysis.document;
+    let characters = Characters::new(&document.text);
+    for (at, finding) in article.findings(speech).iter().enumerate() {
+        let Attributed { speaker, id, mention, rule, confidence } = attributed(run, article, finding);
+        let text = said(article, finding);
+        let span = finding.quote.said();
+        let mut cells = vec![
+            Cell::text(article.quote_id(speech, at + 1)),
+            Cell::Text(article.id.clone()),
+            Cell::Text(document.id.clone()),
+            Cell::Count(at as u64 + 1),
+            Cell::date(document.meta.date),
+            Cell::maybe(document.meta.source.as_ref()),
+            Cell::maybe(document.meta.title.as_ref()),
+            Cell::maybe(document.meta.url.as_ref()),
+            speaker,
+            id,
+            type_cell(finding.speaker().map(|s| s.kind)),
+        ];
+        cells.extend(attributes(run, finding.speaker().map_or(UNATTRIBUTED, |s| &s.key)));
+        cells.extend([
+            mention,
+            Cell::Fixed(rule),
+            Cell::Number(confidence),
+            Cell::Fixed(finding.quote.form.name()),
+            finding.within.map_or(Cell::Missing, |outer| Cell::text(article.quote_id(speech, outer + 1))),
+            Cell::Count(finding.score.words),
+        ]);
+        for (column, _) in run.layout.wholes() {
+            let counts = |h: &&crate::score::Hit| run.layout.of(h.lexicon, h.entry).contains(&column);
+            let hits = finding.score.hits.iter().filter(counts).count() as u64;
+            cells.extend([Cell::Count(hits), Cell::number(per_1000(hits, finding.score.words))]);
+        }
+        cells.extend([
+            Cell::Text(document.file.clone()),
+            Cell::Count(characters.before(span.start) as u64),
+            Cell::Count(characters.before(span.end) as u64),
+            Cell::flag(csv::is_cut(&text)),
+            Cell::text(text),
+        ]);
+        row(&cells)?;
+    }
+    Ok(())
+}
+
+struct Attributed {
+    speaker: Cell,
+    id: Cell,
+    mention: Cell,
+    rule: &'static str,
+    confidence: f64,
+}
+
+fn attributed(run: &Run, article: &Article, finding: &Finding) -> Attributed {
+    match (finding.attribution, finding.speaker()) {
+        (Attribution::To { mention, confidence, rule, .. }, Some(speaker)) => Attributed {
+            speaker: Cell::Text(speaker.name.clone()),
+            id: speaker_id(run, &speaker.key),
+            mention: Cell::text(mention.of(&article.analysis.document.text)),
+            rule: rule.name(),
+            confidence,
+        },
+        (Attribution::To { confidence, .. }, None) => nobody("not_named", confidence),
+        (Attribution::Nobody { why, confidence }, _) => nobody(why.name(), confidence),
+    }
+}
+
+fn nobody(rule: &'static str, confidence: f64) -> Attributed {
+    Attributed {
+        speaker: Cell::Fixed(UNATTRIBUTED),
+        id: Cell::Missing,
+        mention: Cell::Missing,
+        rule,
+        confidence,
+    }
+}

@@ -1,0 +1,168 @@
+//! One row a speaker, and one a speaker and category.
+
+use super::super::identity::{attributes, speaker_id, type_cell, with_attributes};
+use super::super::{Cell, FEW, Run};
+use super::{header, share};
+use crate::compare::rates::{self, Rate};
+use crate::tally::{Counts, Speaker, Sums, Tally};
+
+/// Columns of `speakers.csv`.
+pub fn speakers_header(run: &Run) -> Vec<String> {
+    let mut columns = header(&[
+        "speaker",
+        "speaker_id",
+        "speaker_type",
+        "n_articles",
+        "n_sources",
+        "n_quotes",
+        "n_words",
+        "first_date",
+        "last_date",
+    ]);
+    with_attributes(run, &mut columns);
+    for (_, column) in run.layout.wholes() {
+        let c = &column.name;
+        columns.extend(
+            ["hits", "per_1000", "low", "high", "quote_share", "top_terms"].map(|of| format!("{c}_{of}")),
+        );
+    }
+    if balance_columns(run).is_some() {
+        columns.push("balance".into());
+    }
+    columns.extend(header(&["low_data", "attribution_confidence"]));
+    columns
+}
+
+/// One row a speaker, most words first.
+///
+/// # Errors
+/// What `row` says.
+pub fn speakers(
+    run: &Run,
+    tally: &Tally,
+    mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    for (key, speaker) in tally.ranked() {
+        let mut cells = vec![Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())];
+        cells.extend(attributes(run, key));
+        cells.extend([
+            Cell::Count(speaker.articles),
+            Cell::Count(speaker.sources.len() as u64),
+            Cell::Count(speaker.quotes),
+            Cell::Count(speaker.words),
+            Cell::date(speaker.dates.map(|d| d.0)),
+            Cell::date(speaker.dates.map(|d| d.1)),
+        ]);
+        for (column, _) in run.layout.wholes() {
+            let sums = &speaker.columns[column];
+            let rate = rates::rate(speaker, sums);
+            cells.extend([
+                Cell::Count(sums.counts.hits),
+                Cell::number(rate.map(|r| r.per_1000)),
+                Cell::number(rate.map(|r| r.low)),
+                Cell::number(rate.map(|r| r.high)),
+                Cell::number(share(sums.counts.quotes, speaker.quotes)),
+                top_terms(run, speaker, column),
+            ]);
+        }
+        if let Some((war, friendship)) = balance_columns(run) {
+            cells.push(Cell::number(balance(speaker, war, friendship)));
+        }
+        cells.push(Cell::flag(speaker.articles < FEW || speaker.words < run.min_words));
+        cells.push(Cell::number(share(speaker.confidence, speaker.quotes * 1_000_000)));
+        row(&cells)?;
+    }
+    Ok(())
+}
+
+fn balance_columns(run: &Run) -> Option<(usize, usize)> {
+    let column = |name: &str| run.layout.wholes().find(|(_, c)| c.name == name).map(|(at, _)| at);
+    Some((column("war")?, column("friendship")?))
+}
+
+/// (F − W) / (F + W); nothing under five hits.
+fn balance(speaker: &Speaker, war: usize, friendship: usize) -> Option<f64> {
+    let hits = |column: usize| speaker.columns[column].counts.hits;
+    let (w, f) = (hits(war), hits(friendship));
+    (w + f >= FEW).then(|| (f as f64 - w as f64) / (f + w) as f64)
+}
+
+/// The five commonest rows: `army 12; war* 3`.
+fn top_terms(run: &Run, speaker: &Speaker, column: usize) -> Cell {
+    let mut terms: Vec<(&str, u64)> = speaker
+        .terms
+        .iter()
+        .filter(|((lexicon, entry), _)| run.layout.of(*lexicon, *entry).contains(&column))
+        .map(|((lexicon, entry), count)| (&*run.lexicons[*lexicon].entries[*entry].pattern.text, *count))
+        .collect();
+    terms.sort_by_key(|&(term, count)| (std::cmp::Reverse(count), term));
+    let listed: Vec<String> = terms.iter().take(5).map(|(term, count)| format!("{term} {count}")).collect();
+    if listed.is_empty() { Cell::Missing } else { Cell::text(listed.join("; ")) }
+}
+
+/// Columns of `speakers_long.csv`.
+pub fn speakers_long_header(run: &Run) -> Vec<String> {
+    let mut columns = header(&[
+        "speaker",
+        "speaker_id",
+        "speaker_type",
+        "category",
+        "subcategory",
+        "n_articles",
+        "n_quotes",
+        "n_words",
+        "hits",
+        "hits_asserts",
+        "hits_negated",
+        "per_1000",
+        "low",
+        "high",
+        "interval",
+        "quote_share",
+        "design_effect",
+        "dispersion",
+        "low_data",
+    ]);
+    with_attributes(run, &mut columns);
+    columns
+}
+
+/// One row a speaker and category, parts behind their whole.
+///
+/// # Errors
+/// What `row` says.
+pub fn speakers_long(
+    run: &Run,
+    tally: &Tally,
+    mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    for (key, speaker) in tally.ranked() {
+        let mut identity = vec![Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())];
+        identity.extend(attributes(run, key));
+        for (at, column) in run.layout.columns.iter().enumerate() {
+            let Sums { counts: Counts { hits, negated, quotes }, .. } = speaker.columns[at];
+            let rate: Option<Rate> = rates::rate(speaker, &speaker.columns[at]);
+            let mut cells = identity.clone();
+            cells.extend([
+                Cell::text(column.name.as_str()),
+                if column.part.is_empty() { Cell::Missing } else { Cell::text(column.part.as_str()) },
+                Cell::Count(speaker.articles),
+                Cell::Count(speaker.quotes),
+                Cell::Count(speaker.words),
+                Cell::Count(hits),
+                Cell::Count(hits - negated),
+                Cell::Count(negated),
+                Cell::number(rate.map(|r| r.per_1000)),
+                Cell::number(rate.map(|r| r.low)),
+                Cell::number(rate.map(|r| r.high)),
+                rate.map_or(Cell::Missing, |r| Cell::Fixed(r.method.name())),
+                Cell::number(share(quotes, speaker.quotes)),
+                Cell::number(rate.and_then(|r| r.design_effect)),
+                Cell::number(rate.and_then(|r| r.dispersion)),
+                Cell::flag(speaker.articles < FEW || hits < FEW),
+            ]);
+            row(&cells)?;
+        }
+    }
+    Ok(())
+}
