@@ -139,6 +139,8 @@ pub enum Kind {
     Misread,
     /// No annotated article could be read.
     NothingToEvaluate,
+    /// A calibration without annotated articles.
+    NothingToCalibrate,
     /// A table where annotated articles are expected.
     SheetAsGold,
     /// A line that is no annotated article; the parser's words.
@@ -232,6 +234,7 @@ impl fmt::Display for Kind {
                 "was opened as windows-1252: its accents and quotation marks are garbled, its rows were read",
             ),
             Self::NothingToEvaluate => f.write_str("holds nothing that could be evaluated"),
+            Self::NothingToCalibrate => f.write_str("has no articles to calibrate on"),
             Self::SheetAsGold => f.write_str("is a table, not annotated articles"),
             Self::NotGold(what) => write!(f, "is not an annotated article: {what}"),
             Self::NotQuotes(what) => write!(f, "is not a line of quotes.jsonl: {what}"),
@@ -246,6 +249,7 @@ impl Kind {
         Some(match self {
             Self::NoArticles => "articles are files that end in .txt, .jsonl or .ndjson".into(),
             Self::NoWeights => "name the folder that rhetor train wrote with -o".into(),
+            Self::NothingToCalibrate => "add --calibrate GOLD.jsonl --speakers NAMES.tsv".into(),
             Self::NothingToScore => {
                 "see the problems above; `rhetor score --help` lists what can be read".into()
             }

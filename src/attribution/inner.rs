@@ -82,7 +82,7 @@ impl Within<'_> {
         let cue = Some(parsed.tokens[cue].span());
         let mention = parsed.span(mention.tokens);
         Some(match speaker {
-            Some(speaker) => Attribution::To { speaker, mention, cue, confidence, rule },
+            Some(speaker) => Attribution::To { speaker, mention, cue, confidence, rule, identity: None },
             None => Attribution::Nobody { why: Silence::NotNamed, confidence },
         })
     }

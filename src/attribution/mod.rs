@@ -2,13 +2,14 @@
 //!
 //! Every mention near a quotation is a candidate; so are "this is not speech" and "nobody
 //! is named". Each candidate is described by features that a person can read
-//! ([`features`]), a small table of weights (`weights.csv`, fitted by `rhetor train`) adds
-//! them up, and the softmax of the sums is the confidence. No word of any corpus is a feature.
+//! ([`features`]), a small table of weights (`weights.csv`, fitted by `rhetor train`) makes
+//! a score of them ([`model`]), and the softmax of the scores, calibrated ([`calibration`]),
+//! is the confidence. No word of any corpus is a feature.
 //!
 //! In a script the label decides (`turns`); what somebody else says within a quotation is
 //! that other's (`inner`).
 
-mod calibration;
+pub mod calibration;
 mod candidates;
 mod cues;
 pub mod features;
@@ -24,6 +25,7 @@ pub use cues::{Class, Cue};
 pub use inner::{InnerSpeech, inner_speech};
 pub use model::Model;
 
+use crate::speaker::Identity;
 use crate::text::Span;
 
 /// Why a speaker was chosen, in one word: the strongest relation of the winner to the quote.
@@ -109,6 +111,8 @@ pub enum Attribution {
         confidence: f64,
         /// The strongest relation between mention and quotation.
         rule: Rule,
+        /// How surely the mention tells the name, where the confidence was calibrated by it.
+        identity: Option<Identity>,
     },
     /// Nobody, and why.
     Nobody {

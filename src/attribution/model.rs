@@ -1,6 +1,10 @@
 //! The table of weights, and the choice that it makes.
+//!
+//! A candidate's score is the sum of its answers' weights, and of a few units that each
+//! read all answers together: an answer can mean one thing beside a cue and another without
+//! one. What an answer is worth in a place is the score with it less the score without.
 
-use super::calibration;
+use super::calibration::Calibration;
 use super::candidates::{Candidate, Choice, Scene};
 use super::features::{self, Past};
 use super::questions;
@@ -9,20 +13,43 @@ use super::{Attribution, Silence};
 use crate::error::{Error, Kind, Place};
 use once_cell::sync::OnceCell;
 
-/// One weight for each feature.
+/// How many units read the answers together.
+pub const UNITS: usize = 16;
+
+/// One number for each unit.
+pub type Units = [f32; UNITS];
+
+/// What was learned.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    /// By feature number.
-    pub weights: Vec<f64>,
+    /// By feature number: what it adds to the score.
+    pub weights: Vec<f32>,
+    /// By feature number: what it adds to each unit.
+    pub inputs: Vec<Units>,
+    /// What each unit begins with.
+    pub bias: Units,
+    /// What each unit adds to the score, at most.
+    pub outputs: Units,
+    /// What the probability of a mention says of the name.
+    pub calibration: Calibration,
 }
 
 const BUILTIN: &str = include_str!("weights.csv");
 
 impl Default for Model {
     fn default() -> Self {
-        Self { weights: vec![0.0; questions::COUNT] }
+        Self {
+            weights: vec![0.0; questions::COUNT],
+            inputs: vec![[0.0; UNITS]; questions::COUNT],
+            bias: [0.0; UNITS],
+            outputs: [0.0; UNITS],
+            calibration: Calibration::none(),
+        }
     }
 }
+
+/// The question of the rows that belong to no question: `unit,bias` and `unit,output`.
+const UNIT: &str = "unit";
 
 impl Model {
     /// The weights that come with the program.
@@ -31,10 +58,14 @@ impl Model {
     /// Where the table does not parse, which a test rules out.
     pub fn builtin() -> Result<&'static Self, Error> {
         static CELL: OnceCell<Model> = OnceCell::new();
-        CELL.get_or_try_init(|| Self::from_csv(BUILTIN, "attribution/weights.csv"))
+        CELL.get_or_try_init(|| {
+            let weights = Self::from_csv(BUILTIN, "attribution/weights.csv")?;
+            Ok(Self { calibration: Calibration::builtin()?.clone(), ..weights })
+        })
     }
 
-    /// Reads `question,answer,weight`.
+    /// Reads `question,answer,weight` and a column for each unit; without those columns the
+    /// score is the sum of the weights.
     ///
     /// # Errors
     /// A question or answer that this version does not ask, or a weight that is no number.
@@ -42,39 +73,77 @@ impl Model {
         let mut model = Self::default();
         for (at, line) in text.lines().enumerate().skip(1) {
             let bad = |what: String| Error::at(Place::line(shown, at as u64 + 1), Kind::BadRow(what));
-            let fields: Vec<&str> = line.split(',').collect();
-            let [question, answer, weight] = fields[..] else {
+            let mut fields = line.split(',');
+            let (Some(question), Some(answer), Some(weight)) = (fields.next(), fields.next(), fields.next())
+            else {
                 return Err(bad("needs question,answer,weight".into()));
             };
-            let feature = questions::number(question, answer)
-                .ok_or_else(|| bad(format!("no question \"{question}\" with the answer \"{answer}\"")))?;
-            model.weights[feature as usize] =
-                weight.parse().map_err(|_| bad(format!("weight \"{weight}\" is not a number")))?;
+            let number =
+                |raw: &str| raw.parse().map_err(|_| bad(format!("weight \"{raw}\" is not a number")));
+            let numbers: Vec<f32> = fields.map(number).collect::<Result<_, _>>()?;
+            let units: Units = match numbers.len() {
+                0 => [0.0; UNITS],
+                _ => {
+                    numbers.try_into().map_err(|_| bad(format!("needs {UNITS} numbers behind its weight")))?
+                }
+            };
+            match (question, answer) {
+                (UNIT, "bias") => model.bias = units,
+                (UNIT, "output") => model.outputs = units,
+                _ => {
+                    let feature = questions::number(question, answer).ok_or_else(|| {
+                        bad(format!("no question \"{question}\" with the answer \"{answer}\""))
+                    })?;
+                    model.weights[feature as usize] = number(weight)?;
+                    model.inputs[feature as usize] = units;
+                }
+            }
         }
         Ok(model)
     }
 
-    /// Writes `question,answer,weight`, leaving out weights of nothing.
+    /// Writes `question,answer,weight` and the units, leaving out rows of nothing.
     pub fn to_csv(&self) -> String {
         use std::fmt::Write;
-        let mut out = String::from("question,answer,weight\n");
-        for (feature, weight) in self.weights.iter().enumerate() {
-            if weight.abs() >= 0.0005 {
-                let (question, answer) = questions::name(feature as u16);
-                let _ = writeln!(out, "{question},{answer},{weight:.3}");
+        let names: Vec<String> = (1..=UNITS).map(|u| format!("unit_{u}")).collect();
+        let mut out = format!("question,answer,weight,{}\n", names.join(","));
+        let mut row = |question: &str, answer: &str, weight: f32, units: &Units| {
+            if weight.abs() >= 0.0005 || units.iter().any(|u| u.abs() >= 0.0005) {
+                let _ = write!(out, "{question},{answer},{weight:.3}");
+                for unit in units {
+                    let _ = write!(out, ",{unit:.3}");
+                }
+                out.push('\n');
             }
+        };
+        for (feature, (weight, units)) in self.weights.iter().zip(&self.inputs).enumerate() {
+            let (question, answer) = questions::name(feature as u16);
+            row(question, answer, *weight, units);
         }
+        row(UNIT, "bias", 0.0, &self.bias);
+        row(UNIT, "output", 0.0, &self.outputs);
         out
     }
 
-    /// The sum of a candidate's weights.
-    pub fn sum(&self, candidate: &Candidate) -> f64 {
-        candidate.features.iter().map(|&f| self.weights[f as usize]).sum()
+    /// The score of a candidate with these features.
+    pub fn sum(&self, features: &[u16]) -> f64 {
+        let mut sum = 0.0;
+        let mut units = self.bias;
+        for &feature in features {
+            sum += self.weights[feature as usize];
+            for (unit, input) in units.iter_mut().zip(&self.inputs[feature as usize]) {
+                *unit += input;
+            }
+        }
+        for (unit, output) in units.iter().zip(&self.outputs) {
+            sum += output * bend(*unit);
+        }
+        f64::from(sum)
     }
 
     /// The probability of each candidate.
     pub fn probabilities(&self, candidates: &[Candidate]) -> Vec<f64> {
-        let sums: Vec<f64> = candidates.iter().map(|c| self.sum(c)).collect();
+        let sums: Vec<f64> = candidates.iter().map(|c| self.sum(&c.features)).collect();
         let top = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let powers: Vec<f64> = sums.iter().map(|s| (s - top).exp()).collect();
         let total: f64 = powers.iter().sum();
@@ -107,16 +176,19 @@ impl Model {
             }
             let candidates = features::candidates(scene, quote, &past);
             let probabilities = self.probabilities(&candidates);
-            let (attribution, mention) = decide(scene, &candidates, &probabilities);
+            let (attribution, chosen) = decide(scene, &candidates, &probabilities, &self.calibration);
             show(quote, &candidates, &probabilities, &attribution);
-            past.push(match attribution {
-                Attribution::To { speaker, .. } => mention.map(|m| (speaker, m)),
-                Attribution::Nobody { .. } => None,
-            });
+            past.push(chosen);
             attributions.push(attribution);
         }
         attributions
     }
+}
+
+/// From −1 to 1, nearly the hyperbolic tangent, and the same on every machine.
+fn bend(x: f32) -> f32 {
+    let x = x.clamp(-3.0, 3.0);
+    x * (27.0 + x * x) / (27.0 + 9.0 * x * x)
 }
 
 /// The speaker whose mentions together are likeliest; among them the likeliest mention.
@@ -124,7 +196,8 @@ fn decide(
     scene: &Scene<'_>,
     candidates: &[Candidate],
     probabilities: &[f64],
-) -> (Attribution, Option<usize>) {
+    calibration: &Calibration,
+) -> (Attribution, Option<(usize, usize)>) {
     let speaker = |c: &Candidate| match c.choice {
         Choice::Mention(m) => scene.mentions[m].speaker,
         _ => None,
@@ -158,8 +231,10 @@ fn decide(
                 let parsed = scene.reading.parsed;
                 let cue = winner.cue.map(|c| parsed.tokens[scene.cues[c].token].span());
                 let mention = parsed.span(scene.mentions[m].tokens);
-                let confidence = calibration::confidence(confidence, scene.mentions[m].identity);
-                (Attribution::To { speaker, mention, cue, confidence, rule: winner.rule }, Some(m))
+                let identity = scene.mentions[m].identity;
+                let confidence = calibration.confidence(confidence, identity);
+                let (rule, identity) = (winner.rule, Some(identity));
+                (Attribution::To { speaker, mention, cue, confidence, rule, identity }, Some((speaker, m)))
             }
         },
     }
@@ -173,7 +248,22 @@ mod tests {
     fn the_table_reads_back_as_it_was_written() {
         let model = Model::builtin().expect("the table parses");
         let again = Model::from_csv(&model.to_csv(), "again").expect("reads back");
-        assert_eq!(*model, again);
+        assert_eq!(*model, Model { calibration: model.calibration.clone(), ..again });
+    }
+
+    #[test]
+    fn a_table_without_units_is_a_sum_of_weights() {
+        let model = Model::from_csv("question,answer,weight\nmake,person,1.5\nmake,place,-2\n", "w.csv");
+        let model = model.expect("reads");
+        let feature = |answer| questions::number("make", answer).expect("asked");
+        assert!((model.sum(&[feature("person"), feature("place")]) + 0.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_row_with_too_few_units_is_named() {
+        let error = Model::from_csv("question,answer,weight\nmake,person,1,2,3\n", "w.csv");
+        let error = error.expect_err("two units");
+        assert_eq!(error.to_string(), "w.csv:2: row cannot be read: needs 16 numbers behind its weight");
     }
 
     #[test]

@@ -1,12 +1,11 @@
 //! Fits the weights to annotated articles.
 //!
 //! The log-likelihood of the right candidates under the softmax, with an L2 penalty, is
-//! climbed by full-batch gradient steps (Adam): a convex problem but for quotations with
-//! several right mentions, and the same numbers on every run.
+//! climbed by full-batch gradient steps (Adam): the same numbers on every run.
 
 use super::candidates::{Candidate, Choice, Scene};
 use super::features::{self, Past};
-use super::model::Model;
+use super::model::{Model, UNITS};
 use super::questions;
 use super::turns::{self, Cast};
 use crate::text::Span;
@@ -89,56 +88,132 @@ pub struct Fit {
 }
 
 const STEPS: usize = 400;
-const RATE: f64 = 0.1;
+const RATE: f64 = 0.03;
 
-/// Fits a model; `penalty` is the L2 weight for each sample (0.0005 is a good start).
+/// All numbers of a model in one row: for each feature its weight and its inputs, then the
+/// units' bias, then their outputs.
+struct Numbers(Vec<f64>);
+
+const STRIDE: usize = UNITS + 1;
+const BIAS: usize = questions::COUNT * STRIDE;
+const OUTPUTS: usize = BIAS + UNITS;
+const ALL: usize = OUTPUTS + UNITS;
+
+impl Numbers {
+    /// Weights and bias of nothing, small inputs and outputs that differ: from equal ones
+    /// every unit would learn the same.
+    fn new() -> Self {
+        let small = |at: usize| {
+            let inside = !at.is_multiple_of(STRIDE) && at < BIAS;
+            if inside || at >= OUTPUTS { 0.2 * scattered(at as u64) - 0.1 } else { 0.0 }
+        };
+        Self((0..ALL).map(small).collect())
+    }
+
+    /// The score of a candidate; what its units come to is left in `units`.
+    fn score(&self, features: &[u16], units: &mut [f64; UNITS]) -> f64 {
+        units.copy_from_slice(&self.0[BIAS..OUTPUTS]);
+        let mut score = 0.0;
+        for &feature in features {
+            let row = &self.0[feature as usize * STRIDE..][..STRIDE];
+            score += row[0];
+            units.iter_mut().zip(&row[1..]).for_each(|(unit, input)| *unit += input);
+        }
+        score + units.iter().zip(&self.0[OUTPUTS..]).map(|(unit, output)| output * bend(*unit).0).sum::<f64>()
+    }
+
+    fn model(&self) -> Model {
+        let mut model = Model::default();
+        let units = |from: usize| std::array::from_fn(|u| self.0[from + u] as f32);
+        for feature in 0..questions::COUNT {
+            model.weights[feature] = self.0[feature * STRIDE] as f32;
+            model.inputs[feature] = units(feature * STRIDE + 1);
+        }
+        model.bias = units(BIAS);
+        model.outputs = units(OUTPUTS);
+        model
+    }
+}
+
+/// A number from 0 to 1 for each place, without order among neighbours: the finaliser of
+/// `SplitMix64` (Steele, Lea & Flood 2014).
+fn scattered(place: u64) -> f64 {
+    let mut z = (place + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+}
+
+/// What a unit makes of its sum, as [`Model::sum`] does, and its slope there.
+fn bend(x: f64) -> (f64, f64) {
+    if x.abs() >= 3.0 {
+        return (x.signum(), 0.0);
+    }
+    let square = x * x;
+    let slope = (9.0 - square) / (3.0 * (3.0 + square));
+    (x * (27.0 + square) / (27.0 + 9.0 * square), slope * slope)
+}
+
+/// Fits a model; `penalty` is the L2 weight for each sample (0.0007 is a good start).
 pub fn fit(samples: &[Sample], penalty: f64) -> (Model, Fit) {
-    let mut model = Model::default();
-    let (mut mean, mut square) = (vec![0.0; questions::COUNT], vec![0.0; questions::COUNT]);
+    let mut numbers = Numbers::new();
+    let (mut mean, mut square) = (vec![0.0; ALL], vec![0.0; ALL]);
     let n = samples.len().max(1) as f64;
     for step in 1..=STEPS {
-        let mut gradient: Vec<f64> = model.weights.iter().map(|w| -penalty * w).collect();
+        let mut gradient: Vec<f64> = numbers.0.iter().map(|w| -penalty * w).collect();
+        gradient[BIAS..OUTPUTS].fill(0.0);
         for sample in samples {
-            climb(&model, sample, &mut gradient, 1.0 / n);
+            climb(&numbers, sample, &mut gradient, 1.0 / n);
         }
         let rate = RATE * (1.0 - step as f64 / (STEPS + 1) as f64);
-        for f in 0..questions::COUNT {
+        for f in 0..ALL {
             mean[f] = 0.9 * mean[f] + 0.1 * gradient[f];
             square[f] = 0.999 * square[f] + 0.001 * gradient[f] * gradient[f];
             let (m, s) = (
                 mean[f] / (1.0 - 0.9_f64.powi(step as i32)),
                 square[f] / (1.0 - 0.999_f64.powi(step as i32)),
             );
-            model.weights[f] += rate * m / (s.sqrt() + 1e-9);
+            numbers.0[f] += rate * m / (s.sqrt() + 1e-9);
         }
     }
     let (mut right, mut likelihood) = (0usize, 0.0);
     for sample in samples {
-        let p = probabilities(&model, sample);
+        let (p, _) = probabilities(&numbers, sample);
         let best = (0..p.len()).max_by(|&a, &b| p[a].total_cmp(&p[b])).unwrap_or(0);
         right += usize::from(sample.right.contains(&best));
         likelihood += sample.right.iter().map(|&r| p[r]).sum::<f64>().max(1e-300).ln();
     }
-    (model, Fit { samples: samples.len(), right: right as f64 / n, likelihood: likelihood / n })
+    (numbers.model(), Fit { samples: samples.len(), right: right as f64 / n, likelihood: likelihood / n })
 }
 
-fn probabilities(model: &Model, sample: &Sample) -> Vec<f64> {
-    let sum = |f: &Vec<u16>| f.iter().map(|&f| model.weights[f as usize]).sum::<f64>();
-    let sums: Vec<f64> = sample.candidates.iter().map(sum).collect();
+/// The probability of each candidate, and what its units come to.
+fn probabilities(numbers: &Numbers, sample: &Sample) -> (Vec<f64>, Vec<[f64; UNITS]>) {
+    let mut units = vec![[0.0; UNITS]; sample.candidates.len()];
+    let sum = |(f, units): (&Vec<u16>, &mut [f64; UNITS])| numbers.score(f, units);
+    let sums: Vec<f64> = sample.candidates.iter().zip(&mut units).map(sum).collect();
     let top = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let powers: Vec<f64> = sums.iter().map(|s| (s - top).exp()).collect();
     let total: f64 = powers.iter().sum();
-    powers.into_iter().map(|p| p / total).collect()
+    (powers.into_iter().map(|p| p / total).collect(), units)
 }
 
-fn climb(model: &Model, sample: &Sample, gradient: &mut [f64], scale: f64) {
-    let p = probabilities(model, sample);
+fn climb(numbers: &Numbers, sample: &Sample, gradient: &mut [f64], scale: f64) {
+    let (p, units) = probabilities(numbers, sample);
     let mass: f64 = sample.right.iter().map(|&r| p[r]).sum::<f64>().max(1e-300);
     for (at, candidate) in sample.candidates.iter().enumerate() {
         let wanted = if sample.right.contains(&at) { p[at] / mass } else { 0.0 };
         let push = (wanted - p[at]) * scale;
-        for &f in candidate {
-            gradient[f as usize] += push;
+        let mut pushed = [0.0; UNITS];
+        for unit in 0..UNITS {
+            let (value, slope) = bend(units[at][unit]);
+            gradient[OUTPUTS + unit] += push * value;
+            pushed[unit] = push * numbers.0[OUTPUTS + unit] * slope;
+            gradient[BIAS + unit] += pushed[unit];
+        }
+        for &feature in candidate {
+            let row = &mut gradient[feature as usize * STRIDE..][..STRIDE];
+            row[0] += push;
+            row[1..].iter_mut().zip(&pushed).for_each(|(g, p)| *g += p);
         }
     }
 }

@@ -34,7 +34,8 @@ pub(super) fn attribute(scene: &Scene<'_>, label: Label, cast: &Cast) -> (Attrib
     match told {
         Some(((speaker, mention), confidence)) => {
             let rule = Rule::Label;
-            let said_by = Attribution::To { speaker, mention: label.span, cue: None, confidence, rule };
+            let said_by =
+                Attribution::To { speaker, mention: label.span, cue: None, confidence, rule, identity: None };
             (said_by, Some((speaker, mention)))
         }
         None => (Attribution::Nobody { why: Silence::NotNamed, confidence: NOT_TOLD }, None),

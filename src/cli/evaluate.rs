@@ -2,7 +2,7 @@
 
 mod annotated;
 mod print;
-mod read;
+pub(super) mod read;
 
 use super::model::{self, Quotes};
 use super::{Failure, color, file, print as to_stdout};
@@ -212,7 +212,9 @@ fn reliability(
     let mut found = Reliability::default();
     for (article, _) in gold {
         let predicted = predictions.of.get(&article.id).map_or(&[][..], Vec::as_slice);
-        judged(article, predicted, &Matching::of(article, predicted), labels, &mut found);
+        judged(article, predicted, &Matching::of(article, predicted), labels, |p, right| {
+            found.add_judged(p, right);
+        });
     }
     found
 }

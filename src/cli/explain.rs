@@ -147,14 +147,17 @@ impl Explained<'_> {
         }
     }
 
-    /// The features that weigh most, with their weights.
+    /// The features that weigh most, with what the score would lose without each.
     fn reasons(&self, candidate: &Candidate) -> String {
-        let weight = |f: u16| self.tools.model.weights[f as usize];
-        let mut features = candidate.features.to_vec();
-        features.sort_by(|&a, &b| weight(b).abs().total_cmp(&weight(a).abs()));
-        let shown = features.iter().take(8).map(|&f| {
+        let model = &self.tools.model;
+        let whole = model.sum(&candidate.features);
+        let without = |f: u16| candidate.features.iter().copied().filter(|&g| g != f).collect::<Vec<_>>();
+        let mut features: Vec<(u16, f64)> =
+            candidate.features.iter().map(|&f| (f, whole - model.sum(&without(f)))).collect();
+        features.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        let shown = features.iter().take(8).map(|&(f, weight)| {
             let (question, answer) = questions::name(f);
-            format!("{question}={answer} {:+.1}", weight(f))
+            format!("{question}={answer} {weight:+.1}")
         });
         shown.collect::<Vec<_>>().join(", ")
     }

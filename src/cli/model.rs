@@ -2,6 +2,7 @@
 
 use rhetor::analysis::Tools;
 use rhetor::attribution;
+use rhetor::attribution::calibration::Calibration;
 use rhetor::error::{Error, Kind, Place};
 use rhetor::lexicon::load::hex;
 use rhetor::report::manifest::Weights;
@@ -14,6 +15,8 @@ use std::sync::Arc;
 pub(super) const ATTRIBUTION: &str = "attribution.csv";
 /// Name of the weights of reported speech.
 pub(super) const REPORTED: &str = "reported.bin";
+/// Name of what makes a ranker's probability a name's.
+pub(super) const CALIBRATION: &str = "calibration.csv";
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -36,9 +39,13 @@ pub(super) fn choose(tools: &mut Tools, folder: Option<&Path>, reports: bool) ->
         return Err(Error::at(Place::file(folder.display().to_string()), Kind::NoWeights));
     }
     if attribution.exists() {
-        let shown = attribution.display().to_string();
-        let text = std::fs::read_to_string(&attribution).map_err(|e| Error::io(shown.clone(), &e))?;
-        tools.model = attribution::Model::from_csv(&text, &shown)?;
+        tools.model = weights(&attribution)?;
+    }
+    let calibration = folder.join(CALIBRATION);
+    if calibration.exists() {
+        let shown = calibration.display().to_string();
+        let text = std::fs::read_to_string(&calibration).map_err(|e| Error::io(shown.clone(), &e))?;
+        tools.model.calibration = Calibration::from_csv(&text, &shown)?;
     }
     if reports && reported.exists() {
         let shown = reported.display().to_string();
@@ -46,6 +53,14 @@ pub(super) fn choose(tools: &mut Tools, folder: Option<&Path>, reports: bool) ->
         tools.reported = Some(Arc::new(reported::Model::from_bytes(&bytes, &shown)?));
     }
     Ok(())
+}
+
+/// Weights of attribution, with the built-in calibration.
+pub(super) fn weights(path: &Path) -> Result<attribution::Model, Error> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|e| Error::io(shown.clone(), &e))?;
+    let calibration = Calibration::builtin()?.clone();
+    Ok(attribution::Model { calibration, ..attribution::Model::from_csv(&text, &shown)? })
 }
 
 /// What the manifest says of the weights of a run.
@@ -60,11 +75,17 @@ pub(super) fn used(tools: &Tools, folder: Option<&Path>) -> Vec<Weights> {
         about: None,
         sha256: hex(&Sha256::digest(tools.model.to_csv())),
     };
+    let calibration = Weights {
+        of: "calibration",
+        folder: from(CALIBRATION),
+        about: None,
+        sha256: hex(&Sha256::digest(tools.model.calibration.to_csv())),
+    };
     let reported = tools.reported.as_ref().map(|model| Weights {
         of: "reported speech",
         folder: from(REPORTED),
         about: Some(model.about.clone()),
         sha256: hex(&Sha256::digest(model.to_bytes())),
     });
-    std::iter::once(attribution).chain(reported).collect()
+    [attribution, calibration].into_iter().chain(reported).collect()
 }

@@ -1,13 +1,16 @@
 //! `rhetor train`: fits the weights of attribution and of reported speech to annotated articles.
 
 use super::Failure;
-use super::model::{ATTRIBUTION, REPORTED};
+use super::evaluate::read as annotated;
+use super::model::{self, ATTRIBUTION, CALIBRATION, REPORTED};
 use anstream::eprintln;
 use rhetor::analysis::{Tools, with_scene};
+use rhetor::attribution::calibration::{Calibration, Outcome};
 use rhetor::attribution::train as quoted;
 use rhetor::attribution::train::Gold;
 use rhetor::document::Document;
 use rhetor::error::{Error, Kind, Place};
+use rhetor::evaluate::{Matching, judged};
 use rhetor::lexicon::load::hex;
 use rhetor::reported::train as reported;
 use rhetor::text::Span;
@@ -22,7 +25,9 @@ use std::path::{Path, PathBuf};
 /// "content": […], "cue": […], "source": […]}, …]}, offsets in characters. A quotation that no
 /// attribution holds counts as "not speech"; one without a source as "nobody named".
 /// Writes attribution.csv (weights of who said a quotation, a table to read) and reported.bin
-/// (weights of speech without marks) into a folder for `score --model DIR`.
+/// (weights of speech without marks) into a folder for `score --model DIR`. With --calibrate
+/// also calibration.csv: how often a name is right that is as sure as this. Use other articles
+/// for it than the weights were fitted to.
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     /// Annotated articles, JSONL
@@ -31,11 +36,17 @@ pub(crate) struct Args {
     /// Folder for the weights
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// Fit only one of the two
+    /// Articles to calibrate confidence on, JSONL; what is learned from them are seven numbers
+    #[arg(long, value_name = "GOLD", requires = "speakers")]
+    calibrate: Option<PathBuf>,
+    /// Who spoke in the articles of --calibrate, by name: as `rhetor evaluate --speakers` reads it
+    #[arg(long, value_name = "FILE", requires = "calibrate")]
+    speakers: Option<PathBuf>,
+    /// Fit only one of these
     #[arg(long, value_enum)]
     only: Option<Only>,
     /// L2 penalty on the weights of attribution
-    #[arg(long, default_value_t = 0.0003)]
+    #[arg(long, default_value_t = 0.0007)]
     penalty: f64,
     /// What the articles are, kept in the file of weights
     #[arg(long, value_name = "TEXT", default_value = "articles of the user's own")]
@@ -48,6 +59,8 @@ enum Only {
     Attribution,
     /// Speech without quotation marks
     Reported,
+    /// How sure a name is, with the weights that are in the folder
+    Calibration,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +100,9 @@ struct Lessons {
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let wants = |which| args.only.is_none_or(|only| only == which);
+    if args.only == Some(Only::Calibration) && args.calibrate.is_none() {
+        return Err(Failure::Usage(Error::at(Place::file("--only calibration"), Kind::NothingToCalibrate)));
+    }
     let lessons = read(args, wants(Only::Attribution), wants(Only::Reported))?;
     std::fs::create_dir_all(&args.output).map_err(|e| failed(&args.output, &e))?;
     if wants(Only::Attribution) {
@@ -116,7 +132,40 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         let model = reported::fit(&lessons.sentences, reported::Options::default(), about, told);
         write(&args.output.join(REPORTED), &model.to_bytes())?;
     }
+    if let (Some(gold), Some(speakers), true) =
+        (&args.calibrate, &args.speakers, args.only != Some(Only::Reported))
+    {
+        let calibration = calibrate(gold, speakers, &args.output.join(ATTRIBUTION))?;
+        write(&args.output.join(CALIBRATION), calibration.to_csv().as_bytes())?;
+    }
     Ok(())
+}
+
+/// Fits the calibration of some weights to articles whose speakers are known by name.
+fn calibrate(gold: &Path, speakers: &Path, weights: &Path) -> Result<Calibration, Failure> {
+    let mut rejected = annotated::Rejected::default();
+    let gold = annotated::gold(gold, &mut rejected)?;
+    let labels = annotated::labels(speakers, &gold, &mut rejected)?;
+    let mut tools = Tools::builtin()?;
+    if weights.exists() {
+        tools.model = model::weights(weights)?;
+    }
+    tools.model.calibration = Calibration::none();
+    let predictions = annotated::own(&gold, &tools, 0)?;
+    let mut outcomes = Vec::new();
+    for (article, _) in &gold {
+        let predicted = predictions.of.get(&article.id).map_or(&[][..], Vec::as_slice);
+        judged(article, predicted, &Matching::of(article, predicted), Some(&labels), |prediction, right| {
+            if let (Some(probability), Some(identity), Some(right)) =
+                (prediction.confidence, prediction.identity, right)
+            {
+                outcomes.push(Outcome { probability, identity, right });
+            }
+        });
+    }
+    rejected.end();
+    eprintln!("calibrated on {} quotations that are credited to somebody", outcomes.len());
+    Ok(Calibration::fit(&outcomes))
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> Error {
@@ -131,6 +180,9 @@ fn read(args: &Args, quotations: bool, reports: bool) -> Result<Lessons, Failure
     let tools = Tools::untrained()?;
     let mut desk = tools.desk();
     let mut lessons = Lessons::default();
+    if !quotations && !reports {
+        return Ok(lessons);
+    }
     for path in &args.gold {
         let shown = path.display().to_string();
         let file = std::fs::File::open(path).map_err(|e| failed(path, &e))?;

@@ -63,6 +63,15 @@ pub struct Reliability {
 }
 
 impl Reliability {
+    /// Adds a quotation as [`judged`] gives it.
+    pub fn add_judged(&mut self, prediction: &Predicted, right: Option<bool>) {
+        match (right, prediction.confidence) {
+            (None, _) => self.undecided += 1,
+            (_, None) => self.without += 1,
+            (Some(right), Some(confidence)) => self.add(confidence, right),
+        }
+    }
+
     /// Adds one quotation.
     pub fn add(&mut self, confidence: f64, right: bool) {
         self.bins[bin_of(confidence)].add(confidence, right);
@@ -89,13 +98,13 @@ impl Reliability {
 
 /// Judges every predicted quotation in marks of an article: right is an annotated quotation
 /// under a right name (with labels) or with the right mention (without); speech that is
-/// nobody's is wrong.
+/// nobody's is wrong. `None` where the annotators did not decide, or gave no name.
 pub fn judged(
     gold: &Gold,
     predicted: &[Predicted],
     matching: &Matching,
     labels: Option<&Labels>,
-    into: &mut Reliability,
+    mut each: impl FnMut(&Predicted, Option<bool>),
 ) {
     for (at, cut) in matching.cuts.iter().enumerate() {
         let prediction = &predicted[cut.of];
@@ -103,11 +112,7 @@ pub fn judged(
             Some(unit) => is_right(gold, unit, prediction, labels),
             None => (!matching.is_neutral(gold, at)).then_some(false),
         };
-        match (right, prediction.confidence) {
-            (None, _) => into.undecided += 1,
-            (_, None) => into.without += 1,
-            (Some(right), Some(confidence)) => into.add(confidence, right),
-        }
+        each(prediction, right);
     }
 }
 

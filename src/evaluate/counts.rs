@@ -298,6 +298,7 @@ mod tests {
             mention: mention.map(at),
             rule: String::new(),
             confidence: None,
+            identity: None,
         }
     }
 

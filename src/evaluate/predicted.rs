@@ -3,6 +3,7 @@
 use super::Range;
 use crate::analysis::Analysis;
 use crate::attribution::Attribution;
+use crate::speaker::Identity;
 use crate::text::{Characters, Span};
 use serde::Deserialize;
 use serde_json::Value;
@@ -24,6 +25,8 @@ pub struct Predicted {
     pub rule: String,
     /// Probability of the answer, 0 to 1.
     pub confidence: Option<f64>,
+    /// How surely the mention tells the name; only known of what was scored just now.
+    pub identity: Option<Identity>,
 }
 
 /// Why a line is no prediction.
@@ -89,7 +92,7 @@ impl Predicted {
         let pieces = if pieces.is_empty() { vec![span] } else { pieces };
         let mention = mention.map(|m| (m.start, m.end));
         let speaker = speaker.filter(|s| !s.is_empty());
-        Ok((article, Self { pieces, span, form, speaker, mention, rule, confidence }, text))
+        Ok((article, Self { pieces, span, form, speaker, mention, rule, confidence, identity: None }, text))
     }
 
     /// Everything that this library says of an article, scare quotes and quotations within
@@ -100,11 +103,11 @@ impl Predicted {
         let all = analysis.findings.iter().chain(&analysis.reported);
         let speech = all.filter(|f| f.quote.form.name() != SCARE && f.within.is_none());
         let predicted = speech.map(|finding| {
-            let (mention, rule, confidence) = match finding.attribution {
-                Attribution::To { mention, rule, confidence, .. } => {
-                    (Some(at(mention)), rule.name(), confidence)
+            let (mention, rule, confidence, identity) = match finding.attribution {
+                Attribution::To { mention, rule, confidence, identity, .. } => {
+                    (Some(at(mention)), rule.name(), confidence, identity)
                 }
-                Attribution::Nobody { why, confidence } => (None, why.name(), confidence),
+                Attribution::Nobody { why, confidence } => (None, why.name(), confidence, None),
             };
             Self {
                 pieces: finding.quote.pieces.iter().map(|&p| at(p)).collect(),
@@ -115,6 +118,7 @@ impl Predicted {
                 rule: rule.into(),
                 // As reports print it, so that a report read back gives the same bins.
                 confidence: Some((confidence * 10_000.0).round() / 10_000.0),
+                identity,
             }
         });
         predicted.collect()

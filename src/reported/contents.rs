@@ -92,7 +92,14 @@ fn attribute(
     let rule = Rule::Reported;
     for &quote in &content.quotes {
         if let Some(&Attribution::To { speaker, mention, cue, confidence: sure, .. }) = quoted.get(quote) {
-            return Attribution::To { speaker, mention, cue, confidence: confidence * sure, rule };
+            return Attribution::To {
+                speaker,
+                mention,
+                cue,
+                confidence: confidence * sure,
+                rule,
+                identity: None,
+            };
         }
     }
     let parsed = scene.reading.parsed;
@@ -100,13 +107,20 @@ fn attribute(
     let by_mention = |m: usize| {
         let mention = &scene.mentions[m];
         let speaker = mention.speaker?;
-        Some(Attribution::To { speaker, mention: parsed.span(mention.tokens), cue, confidence, rule })
+        Some(Attribution::To {
+            speaker,
+            mention: parsed.span(mention.tokens),
+            cue,
+            confidence,
+            rule,
+            identity: None,
+        })
     };
     if let Some(source) = content.source {
         return named(scene, source).and_then(by_mention).unwrap_or_else(|| {
             let mention = parsed.span(source);
             speakers.push(described(mention.of(parsed.text)));
-            Attribution::To { speaker: speakers.len() - 1, mention, cue, confidence, rule }
+            Attribution::To { speaker: speakers.len() - 1, mention, cue, confidence, rule, identity: None }
         });
     }
     let verb = content.cue.and_then(|c| {

@@ -121,6 +121,30 @@ pub enum Identity {
     Description,
 }
 
+impl Identity {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Name,
+        Self::DoubtfulName,
+        Self::ClearPronoun,
+        Self::RivalledPronoun,
+        Self::PronounOfThing,
+        Self::Description,
+    ];
+
+    /// As tables of weights write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::DoubtfulName => "doubtful_name",
+            Self::ClearPronoun => "clear_pronoun",
+            Self::RivalledPronoun => "rivalled_pronoun",
+            Self::PronounOfThing => "pronoun_of_thing",
+            Self::Description => "description",
+        }
+    }
+}
+
 /// A place in the text that refers to somebody who might speak.
 #[derive(Clone, Debug)]
 pub struct Mention {

@@ -15,7 +15,7 @@ use std::path::Path;
 
 /// What could not be read: counted, and told one by one up to a limit.
 #[derive(Default)]
-pub(super) struct Rejected(u64);
+pub(in crate::cli) struct Rejected(u64);
 
 impl Rejected {
     #[expect(clippy::needless_pass_by_value, reason = "it is made where it is told")]
@@ -27,13 +27,13 @@ impl Rejected {
     }
 
     /// Says how many were not told.
-    pub(super) fn end(&self) {
+    pub(in crate::cli) fn end(&self) {
         if self.0 > MOST_TOLD {
             eprintln!("  and {} more", many(self.0 - MOST_TOLD, "problem"));
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::cli) fn is_empty(&self) -> bool {
         self.0 == 0
     }
 }
@@ -60,7 +60,7 @@ fn lines(path: &Path) -> Result<(String, Vec<(u64, String)>), Failure> {
 }
 
 /// The annotated articles, each with its text.
-pub(super) fn gold(path: &Path, rejected: &mut Rejected) -> Result<Vec<(Gold, String)>, Failure> {
+pub(in crate::cli) fn gold(path: &Path, rejected: &mut Rejected) -> Result<Vec<(Gold, String)>, Failure> {
     let (file, lines) = lines(path)?;
     let (mut articles, mut ids): (Vec<(Gold, String)>, BTreeSet<String>) = (Vec::new(), BTreeSet::new());
     for (number, line) in lines {
@@ -99,19 +99,19 @@ pub(super) fn gold(path: &Path, rejected: &mut Rejected) -> Result<Vec<(Gold, St
 
 /// What a tool says of the articles, and what had to be left out.
 #[derive(Default)]
-pub(super) struct Predictions {
-    pub(super) of: BTreeMap<String, Vec<Predicted>>,
-    pub(super) scare: u64,
+pub(in crate::cli) struct Predictions {
+    pub(in crate::cli) of: BTreeMap<String, Vec<Predicted>>,
+    pub(in crate::cli) scare: u64,
     /// Quotations within others, which are judged as part of these.
-    pub(super) inner: u64,
+    pub(in crate::cli) inner: u64,
     /// Articles that the annotated file lacks.
-    pub(super) foreign: BTreeSet<String>,
+    pub(in crate::cli) foreign: BTreeSet<String>,
     /// Articles of which the predictions have no row.
-    pub(super) missing: Vec<String>,
+    pub(in crate::cli) missing: Vec<String>,
 }
 
 /// Reads `quotes.jsonl`, or a results folder that holds it.
-pub(super) fn predictions(
+pub(in crate::cli) fn predictions(
     path: &Path,
     gold: &[(Gold, String)],
     rejected: &mut Rejected,
@@ -173,7 +173,11 @@ pub(super) fn predictions(
 }
 
 /// Scores the annotated texts now.
-pub(super) fn own(gold: &[(Gold, String)], tools: &Tools, jobs: usize) -> Result<Predictions, Failure> {
+pub(in crate::cli) fn own(
+    gold: &[(Gold, String)],
+    tools: &Tools,
+    jobs: usize,
+) -> Result<Predictions, Failure> {
     let mut all = Predictions::default();
     pipeline::run(
         gold.iter(),
@@ -198,7 +202,7 @@ pub(super) fn own(gold: &[(Gold, String)], tools: &Tools, jobs: usize) -> Result
 }
 
 /// The names of the speakers: TSV or CSV, with or without a header.
-pub(super) fn labels(
+pub(in crate::cli) fn labels(
     path: &Path,
     gold: &[(Gold, String)],
     rejected: &mut Rejected,
