@@ -7,7 +7,7 @@ use crate::lexicon::facts::{FactCache, Facts};
 use crate::lexicon::{Lexicon, Matcher, Reading, Use, builtin};
 use crate::quote::{self, Quote};
 use crate::reported;
-use crate::score::{self, Score};
+use crate::score::{self, Hit, Score};
 use crate::speaker::roster::Roster;
 use crate::speaker::{self, Speaker, aliases};
 use crate::text::{Parsed, Span, Vocabulary};
@@ -155,6 +155,12 @@ impl Finding {
     /// Who said it, if anybody is credited.
     pub fn speaker(&self) -> Option<&Speaker> {
         self.speaker.as_ref()
+    }
+
+    /// Whether a hit of this finding enters its speaker's counts: those in scare quotes do
+    /// not, and negated ones only where their lexicon keeps them.
+    pub fn counts(&self, hit: &Hit) -> bool {
+        self.quote.form != quote::Form::Scare && hit.counted
     }
 
     /// A quotation with its speaker; nobody is credited below the least confidence.

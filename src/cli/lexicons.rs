@@ -5,7 +5,7 @@ use anstream::eprintln;
 use clap::Subcommand;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::lexicon::load::{self, Loaded};
-use rhetor::lexicon::{Lexicon, Use, builtin, check};
+use rhetor::lexicon::{Entry, Lexicon, Negation, Sense, Use, builtin, check};
 use rhetor::report::terminal::many;
 use std::fmt::Write;
 use std::path::Path;
@@ -116,7 +116,8 @@ fn show(name: &str, only: Option<&str>) -> Result<(), Failure> {
     for problem in &problems {
         eprintln!("rejected: {}: {}", problem.place, problem.kind);
     }
-    if let Some(only) = only.filter(|o| *o != "none" && lexicon.category(o).is_none()) {
+    let reserved = |name: &str| matches!(name, "none" | "company");
+    if let Some(only) = only.filter(|o| !reserved(o) && lexicon.category(o).is_none()) {
         let known = lexicon.categories.iter().map(|c| c.name.clone()).collect();
         let place = Place::file(lexicon.name.as_str());
         return Err(Failure::Usage(Error::at(place, Kind::UnknownCategory(only.into(), known))));
@@ -126,33 +127,44 @@ fn show(name: &str, only: Option<&str>) -> Result<(), Failure> {
     if !lexicon.about.trim().is_empty() {
         let _ = writeln!(out, "{}", lexicon.about.trim());
     }
+    if lexicon.negation == Negation::Removes {
+        out.push_str("A negated hit is recorded and not counted.\n");
+    }
     for category in &lexicon.categories {
         if only.is_some_and(|o| o != category.name) {
             continue;
         }
-        let rows: Vec<&str> = of(&lexicon, &category.name);
+        let rows = of(&lexicon, &category.name, None);
         let definition = match category.definition.trim() {
             "" => String::new(),
             definition => format!(": {definition}"),
         };
         let _ = writeln!(out, "\n{} ({}){}", category.name, many(rows.len() as u64, "row"), definition);
-        let _ = writeln!(out, "  {}", rows.join(", "));
+        let strict = of(&lexicon, &category.name, Some(Sense::Strict));
+        if !strict.is_empty() || rows.is_empty() {
+            let _ = writeln!(out, "  {}", strict.join(", "));
+        }
+        let ambiguous = of(&lexicon, &category.name, Some(Sense::Ambiguous));
+        if !ambiguous.is_empty() {
+            let _ = writeln!(out, "  in company only: {}", ambiguous.join(", "));
+        }
     }
-    let exceptions = of(&lexicon, "none");
-    if !exceptions.is_empty() && only.is_none_or(|o| o == "none") {
-        let _ = writeln!(
-            out,
-            "\nnone ({}): exceptions, which silence shorter rows inside them",
-            many(exceptions.len() as u64, "row")
-        );
-        let _ = writeln!(out, "  {}", exceptions.join(", "));
+    for (name, what) in [
+        ("company", "never counted; near one of these an ambiguous row counts"),
+        ("none", "exceptions, which silence shorter rows inside them"),
+    ] {
+        let rows = of(&lexicon, name, None);
+        if !rows.is_empty() && only.is_none_or(|o| o == name) {
+            let _ = writeln!(out, "\n{name} ({}): {what}", many(rows.len() as u64, "row"));
+            let _ = writeln!(out, "  {}", rows.join(", "));
+        }
     }
     print(&out)
 }
 
-fn of<'a>(lexicon: &'a Lexicon, category: &str) -> Vec<&'a str> {
-    let here = lexicon.entries.iter().filter(|e| lexicon.category_name(e) == category);
-    here.map(|e| &*e.pattern.text).collect()
+fn of<'a>(lexicon: &'a Lexicon, category: &str, sense: Option<Sense>) -> Vec<&'a str> {
+    let here = |e: &&Entry| lexicon.category_name(e) == category && sense.is_none_or(|s| s == e.sense);
+    lexicon.entries.iter().filter(here).map(|e| &*e.pattern.text).collect()
 }
 
 fn check_all(names: &[String]) -> Result<bool, Failure> {

@@ -2,18 +2,32 @@
 //!
 //! Rows that could not be read were already reported by [`super::load`].
 
-use super::Lexicon;
+use super::{Lexicon, Sense};
 use crate::error::{Kind, Place, Problem};
 
-/// The order of a folder's rows, and the lexicon's own examples. A plain CSV may be in any order.
+/// Ambiguous rows that can never count, the order of a folder's rows, and the lexicon's own
+/// examples. A plain CSV may be in any order.
 pub fn check(lexicon: &Lexicon) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let Some(folder) = lexicon.place.file.strip_suffix("/lexicon.toml") else { return problems };
+    let folder = lexicon.place.file.strip_suffix("/lexicon.toml");
+    let terms = folder.map_or_else(|| lexicon.place.file.to_string(), |f| format!("{f}/terms.csv"));
+    let lends = |e: &super::Entry| match e.sense {
+        Sense::Strict => e.category.is_some(),
+        Sense::Company => true,
+        Sense::Ambiguous => false,
+    };
+    if let Some(entry) = lexicon.entries.iter().find(|e| e.sense == Sense::Ambiguous)
+        && !lexicon.entries.iter().any(lends)
+    {
+        let right = "no row of this list lends company, so none that is ambiguous ever counts";
+        let kind = Kind::BadField("sense".into(), "\"ambiguous\"".into(), right.into());
+        problems.push(Problem::kept(Place::line(&*terms, entry.line), kind));
+    }
+    let Some(folder) = folder else { return problems };
     let key = |at: usize| {
         let entry = &lexicon.entries[at];
         (&entry.pattern.text, lexicon.category_name(entry))
     };
-    let terms = format!("{folder}/terms.csv");
     for at in 1..lexicon.entries.len() {
         if key(at) < key(at - 1) {
             let entry = &lexicon.entries[at];

@@ -3,11 +3,11 @@
 //! A row that cannot be used is left out and said so, with its line; what makes the whole
 //! list meaningless (no licence, no known columns) is an error.
 
-use super::{Category, Entry, Example, Lexicon, Pattern, Source, Use};
+use super::rows::{Known, read_examples, read_terms};
+use super::{Category, Lexicon, Negation, Source, Use};
 use crate::error::{Error, Kind, Place, Problem};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 use std::path::Path;
 
 /// A lexicon, or why there is none; and what was wrong with single rows.
@@ -37,6 +37,8 @@ struct Head {
     language: String,
     licence: String,
     about: String,
+    #[serde(default)]
+    negation: Negation,
     categories: Vec<HeadCategory>,
     #[serde(default)]
     sources: Vec<Source>,
@@ -116,6 +118,7 @@ pub fn from_csv(name: &str, text: &str, shown: &str) -> Loaded {
         about: String::new(),
         kind: Use::Rhetoric,
         language: "en".into(),
+        negation: Negation::Keeps,
         licence: "the user's own".into(),
         categories: Vec::new(),
         sources: Vec::new(),
@@ -139,7 +142,8 @@ fn assemble(head: Head, name: &str, place: &Place) -> Result<Lexicon, Error> {
     }
     let mut categories: Vec<Category> = Vec::new();
     for category in head.categories {
-        if category.name == "none" || categories.iter().any(|c| c.name == category.name) {
+        let reserved = matches!(&*category.name, "none" | "company");
+        if reserved || categories.iter().any(|c| c.name == category.name) {
             return Err(bad(format!("category \"{}\" is reserved or declared twice", category.name)));
         }
         let parent = match &category.parent {
@@ -159,6 +163,7 @@ fn assemble(head: Head, name: &str, place: &Place) -> Result<Lexicon, Error> {
         about: head.about,
         kind: head.kind,
         language: head.language,
+        negation: head.negation,
         licence: head.licence,
         categories,
         sources: head.sources,
@@ -167,219 +172,6 @@ fn assemble(head: Head, name: &str, place: &Place) -> Result<Lexicon, Error> {
         place: place.clone(),
         sha256: String::new(),
     })
-}
-
-/// Whether categories and sources must be declared, or are what the rows say.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Known {
-    Declared,
-    AsFound,
-}
-
-struct Columns {
-    pattern: usize,
-    category: usize,
-    weight: Option<usize>,
-    case: Option<usize>,
-    value: Option<usize>,
-    source: Option<usize>,
-    note: Option<usize>,
-}
-
-fn read_terms(
-    lexicon: &mut Lexicon,
-    text: &str,
-    shown: &str,
-    known: Known,
-    problems: &mut Vec<Problem>,
-) -> Result<(), Error> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(strip_bom(text).as_bytes());
-    let header =
-        reader.headers().map_err(|e| Error::at(Place::line(shown, 1), Kind::BadRow(e.to_string())))?.clone();
-    let columns = columns(&header, shown)?;
-    let mut lines = Lines::new(strip_bom(text));
-    let mut first_lines: HashMap<(String, bool, String), u64> = HashMap::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let place = Place::line(shown, lines.of(error.position()));
-                problems.push(Problem::rejected(place, Kind::BadRow(error.to_string())));
-                continue;
-            }
-        };
-        let line = lines.of(record.position());
-        let place = Place::line(shown, line);
-        match entry(lexicon, &record, &columns, line, known) {
-            Ok(entry) => {
-                let category = lexicon.category_name(&entry).to_string();
-                let key = (entry.pattern.text.to_string(), entry.pattern.exact, category);
-                if let Some(first) = first_lines.get(&key) {
-                    let kind = Kind::RepeatedRow(key.0.clone(), *first);
-                    problems.push(Problem::rejected(place, kind));
-                } else {
-                    first_lines.insert(key, line);
-                    lexicon.entries.push(entry);
-                }
-            }
-            Err((column, kind)) => {
-                let place = column.map_or(place.clone(), |column| {
-                    let (below, character) = field_at(lines.row(), column);
-                    Place::line(shown, line + below).column(character)
-                });
-                problems.push(Problem::rejected(place, kind));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Where a field of a row begins: how many lines below the row's first, and at which
-/// character of its line; the end of a row that is too short to have it.
-fn field_at(row: &str, field: usize) -> (u64, u64) {
-    let (mut fields, mut quoted, mut below, mut character) = (0, false, 0, 1);
-    for c in row.chars() {
-        match c {
-            _ if fields == field => break,
-            '\r' | '\n' if !quoted => break,
-            '\n' => (below, character) = (below + 1, 0),
-            ',' if !quoted => fields += 1,
-            '"' => quoted = !quoted,
-            _ => {}
-        }
-        character += 1;
-    }
-    (below, character)
-}
-
-fn columns(header: &csv::StringRecord, shown: &str) -> Result<Columns, Error> {
-    let find =
-        |names: &[&str]| header.iter().position(|h| names.contains(&h.trim().to_ascii_lowercase().as_str()));
-    let missing = |name: &str| {
-        let found = header.iter().map(str::to_string).collect();
-        Error::at(Place::line(shown, 1), Kind::NoColumn(name.into(), found))
-    };
-    Ok(Columns {
-        pattern: find(&["pattern", "term", "word", "phrase"]).ok_or_else(|| missing("term"))?,
-        category: find(&["category"]).ok_or_else(|| missing("category"))?,
-        weight: find(&["weight"]),
-        case: find(&["case"]),
-        value: find(&["value"]),
-        source: find(&["source"]),
-        note: find(&["note"]),
-    })
-}
-
-fn entry(
-    lexicon: &mut Lexicon,
-    record: &csv::StringRecord,
-    columns: &Columns,
-    line: u64,
-    known: Known,
-) -> Result<Entry, (Option<usize>, Kind)> {
-    let field = |column: Option<usize>| column.and_then(|c| record.get(c)).unwrap_or("").trim();
-    let text = field(Some(columns.pattern));
-    let exact = match field(columns.case) {
-        "" => false,
-        "exact" => true,
-        other => {
-            let kind =
-                Kind::BadField("case".into(), format!("\"{other}\""), "write \"exact\" or nothing".into());
-            return Err((columns.case, kind));
-        }
-    };
-    let pattern = Pattern::parse(text, exact)
-        .map_err(|why| (Some(columns.pattern), Kind::BadPattern(text.into(), why)))?;
-    let weight = match field(columns.weight) {
-        "" => 1.0,
-        read => match read.parse::<f64>() {
-            Ok(weight) if weight.is_finite() => weight,
-            _ => return Err((columns.weight, Kind::BadWeight(read.into()))),
-        },
-    };
-    let source = field(columns.source);
-    if known == Known::Declared && !lexicon.sources.iter().any(|s| s.key == source) {
-        let keys = lexicon.sources.iter().map(|s| s.key.clone()).collect();
-        return Err((columns.source, Kind::UnknownSource(source.into(), keys)));
-    }
-    let category = match field(Some(columns.category)) {
-        "none" => None,
-        "" => {
-            let kind = Kind::BadField("category".into(), "empty".into(), "every row needs one".into());
-            return Err((Some(columns.category), kind));
-        }
-        name => Some(match (lexicon.category(name), known) {
-            (Some(at), _) => at,
-            (None, Known::AsFound) => {
-                let category = Category { name: name.into(), parent: None, definition: String::new() };
-                lexicon.categories.push(category);
-                lexicon.categories.len() - 1
-            }
-            (None, Known::Declared) => {
-                let names = lexicon.categories.iter().map(|c| c.name.clone()).collect();
-                return Err((Some(columns.category), Kind::UnknownCategory(name.into(), names)));
-            }
-        }),
-    };
-    let (value, note) = (field(columns.value).into(), field(columns.note).into());
-    Ok(Entry { pattern, category, weight, value, source: source.into(), note, line })
-}
-
-fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, problems: &mut Vec<Problem>) {
-    if text.is_empty() {
-        return;
-    }
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(strip_bom(text).as_bytes());
-    let mut lines = Lines::new(strip_bom(text));
-    for record in reader.records() {
-        match record {
-            Ok(record) => lexicon.examples.push(Example {
-                text: record.get(0).unwrap_or("").into(),
-                expect: record.get(1).unwrap_or("").trim().into(),
-                line: lines.of(record.position()),
-            }),
-            Err(error) => {
-                let place = Place::line(shown, lines.of(error.position()));
-                problems.push(Problem::rejected(place, Kind::BadRow(error.to_string())));
-            }
-        }
-    }
-}
-
-/// Line numbers of records, in order. The reader's own are one too low behind CRLF.
-struct Lines<'a> {
-    text: &'a str,
-    at: usize,
-    line: u64,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { text, at: 0, line: 1 }
-    }
-
-    fn of(&mut self, position: Option<&csv::Position>) -> u64 {
-        let text = self.text.as_bytes();
-        let mut to = position.map_or(self.at, |p| p.byte() as usize).min(text.len());
-        // The record may be said to begin at the line end before it.
-        while text.get(to).is_some_and(|b| matches!(b, b'\r' | b'\n')) {
-            to += 1;
-        }
-        if to > self.at {
-            self.line += memchr::memchr_iter(b'\n', &text[self.at..to]).count() as u64;
-            self.at = to;
-        }
-        self.line
-    }
-
-    /// The text from the record that was asked for last.
-    fn row(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-}
-
-fn strip_bom(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 fn sha256(parts: &[&str]) -> String {

@@ -6,7 +6,7 @@
 //! would lose rows that a longer neighbour only touches.
 
 use super::pattern::Piece;
-use super::{Entry, Lexicon};
+use super::{Entry, Lexicon, Sense};
 use crate::text::{Kind, Parsed, Range, Vocabulary, WordId, fold};
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,6 +23,8 @@ pub struct Found {
     pub entry: usize,
     /// First word to last.
     pub tokens: Range,
+    /// The words that let an ambiguous row count; see [`Matcher::find_hits`].
+    pub company: Option<Range>,
 }
 
 /// The rows of some lexicons, ready to be found.
@@ -39,6 +41,8 @@ pub struct Matcher {
     /// By node: whether any edge leaves it.
     goes_on: Vec<bool>,
     rows: Vec<Row>,
+    /// By lexicon: where its rows begin.
+    first_rows: Vec<u32>,
     /// By lexicon: how many classes its rows have.
     classes: Vec<usize>,
 }
@@ -49,8 +53,9 @@ struct Row {
     entry: usize,
     /// Place in the order of specificity over all rows: smaller wins.
     rank: u32,
-    /// The class within its lexicon; `None` silences every class.
+    /// The class within its lexicon; `None` silences every class, or lends company.
     top: Option<usize>,
+    sense: Sense,
 }
 
 /// What one worker has worked out about the words of its vocabulary.
@@ -77,12 +82,13 @@ impl Matcher {
         let mut specificity = Vec::new();
         for (lexicon, list) in lexicons.into_iter().enumerate() {
             let mut classes = 0;
+            matcher.first_rows.push(matcher.rows.len() as u32);
             for (at, entry) in list.entries.iter().enumerate() {
                 let row = matcher.rows.len() as u32;
                 matcher.insert(entry, row);
                 let top = entry.category.map(|c| list.top(c));
                 classes = classes.max(top.map_or(0, |top| top + 1));
-                matcher.rows.push(Row { lexicon, entry: at, rank: 0, top });
+                matcher.rows.push(Row { lexicon, entry: at, rank: 0, top, sense: entry.sense });
                 specificity.push((entry.pattern.specificity(), row));
             }
             matcher.classes.push(classes);
@@ -126,8 +132,21 @@ impl Matcher {
         symbol
     }
 
-    /// Finds the rows that win in a range of tokens, in order of their place; rows of
-    /// category `none` are among them. `found` is overwritten.
+    fn row(&self, found: &Found) -> &Row {
+        &self.rows[self.first_rows[found.lexicon] as usize + found.entry]
+    }
+
+    pub(super) fn sense(&self, found: &Found) -> Sense {
+        self.row(found).sense
+    }
+
+    /// Whether the row has a category: exceptions and lenders of company have none.
+    pub(super) fn counts(&self, found: &Found) -> bool {
+        self.row(found).top.is_some()
+    }
+
+    /// Finds the rows that win in a range of tokens, in order of their place; exceptions and
+    /// lenders of company are among them. `found` is overwritten.
     pub fn find(
         &self,
         parsed: &Parsed<'_>,
@@ -137,6 +156,18 @@ impl Matcher {
         found: &mut Vec<Found>,
     ) {
         found.clear();
+        self.find_more(parsed, range, vocabulary, cache, found);
+    }
+
+    /// As [`Self::find`], behind what was found before.
+    pub(super) fn find_more(
+        &self,
+        parsed: &Parsed<'_>,
+        range: Range,
+        vocabulary: &Vocabulary,
+        cache: &mut Cache,
+        found: &mut Vec<Found>,
+    ) {
         cache.matches.clear();
         self.resolve(vocabulary, cache);
         for at in range.range() {
@@ -186,7 +217,7 @@ impl Matcher {
     }
 
     /// The precedence law: within a lexicon the more specific row wins, and a word counts
-    /// once for each class; an exception silences every class.
+    /// once for each class; an exception silences every class, a lender of company none.
     fn settle(&self, matches: &mut [(u32, Range)], found: &mut Vec<Found>) {
         matches.sort_by_key(|&(row, range)| (self.rows[row as usize].rank, range.start));
         let mut won: Vec<(u32, Range)> = Vec::with_capacity(matches.len());
@@ -194,7 +225,7 @@ impl Matcher {
         // only the last to begin before a row's end can reach into it.
         let mut taken: BTreeMap<(usize, Option<usize>, usize), usize> = BTreeMap::new();
         for &(row, range) in matches.iter() {
-            let &Row { lexicon, top, .. } = &self.rows[row as usize];
+            let &Row { lexicon, top, sense, .. } = &self.rows[row as usize];
             let is_taken = |top: Option<usize>| {
                 let before = taken.range((lexicon, top, 0)..(lexicon, top, range.end)).next_back();
                 before.is_some_and(|(_, &end)| end > range.start)
@@ -206,13 +237,16 @@ impl Matcher {
                 };
             if !silenced {
                 won.push((row, range));
+                if sense == Sense::Company {
+                    continue;
+                }
                 taken.insert((lexicon, top, range.start), range.end);
             }
         }
         won.sort_by_key(|&(row, range)| (range.start, range.end, row));
         found.extend(won.iter().map(|&(row, tokens)| {
             let row = &self.rows[row as usize];
-            Found { lexicon: row.lexicon, entry: row.entry, tokens }
+            Found { lexicon: row.lexicon, entry: row.entry, tokens, company: None }
         }));
     }
 }

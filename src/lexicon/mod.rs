@@ -6,11 +6,13 @@
 
 pub mod builtin;
 pub mod check;
+mod company;
 pub mod facts;
 pub mod load;
 mod matcher;
 mod pattern;
 mod reading;
+mod rows;
 
 pub use matcher::{Cache, Found, Matcher};
 pub use pattern::{Pattern, Piece};
@@ -38,6 +40,28 @@ impl Use {
             Self::Resource => "resource",
         }
     }
+}
+
+/// What becomes of a negated hit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Negation {
+    /// It counts, and its stance says so: *we do not want war* is war talk.
+    #[default]
+    Keeps,
+    /// It is recorded and not counted: *they are no friends of ours* is no friendship.
+    Removes,
+}
+
+/// How the words of a row are to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// They mean their category wherever they stand.
+    Strict,
+    /// They mean it in company only: near a strict row or a row of category `company`.
+    Ambiguous,
+    /// They mean nothing themselves and lend company to ambiguous rows.
+    Company,
 }
 
 /// A class of rows, or a part of one.
@@ -68,8 +92,11 @@ pub struct Source {
 pub struct Entry {
     /// What it matches.
     pub pattern: Pattern,
-    /// Its category, by place; `None` for an exception, which only silences shorter rows.
+    /// Its category, by place; `None` for an exception, which only silences shorter rows,
+    /// and for a row that only lends company.
     pub category: Option<usize>,
+    /// How its words are to be taken.
+    pub sense: Sense,
     /// Usually 1.
     pub weight: f64,
     /// What a resource row says of its pattern: a verb's base form, a demonym's country.
@@ -108,6 +135,8 @@ pub struct Lexicon {
     pub language: String,
     /// Terms under which it may be used.
     pub licence: String,
+    /// What becomes of negated hits.
+    pub negation: Negation,
     /// Classes and their parts; a part comes after its whole.
     pub categories: Vec<Category>,
     /// Where rows come from.
@@ -142,9 +171,13 @@ impl Lexicon {
         (0..self.categories.len()).filter(|&c| self.categories[c].parent.is_none())
     }
 
-    /// The name of an entry's category; exceptions say `none`.
+    /// The name of an entry's category; exceptions say `none`, lenders of company `company`.
     pub fn category_name(&self, entry: &Entry) -> &str {
-        entry.category.map_or("none", |c| &self.categories[c].name)
+        match (entry.category, entry.sense) {
+            (Some(category), _) => &self.categories[category].name,
+            (None, Sense::Company) => "company",
+            (None, _) => "none",
+        }
     }
 
     /// The hits in a plain text as `words=category` joined by `; `: what examples expect.
@@ -155,15 +188,11 @@ impl Lexicon {
         let mut cache = Cache::default();
         let all = crate::text::Range::new(0, parsed.tokens.len());
         let mut found = Vec::new();
-        matcher.find(&parsed, all, &vocabulary, &mut cache, &mut found);
-        let hits: Vec<String> = found
-            .iter()
-            .filter_map(|hit| {
-                let entry = &self.entries[hit.entry];
-                entry.category?;
-                Some(format!("{}={}", parsed.span(hit.tokens).of(text), self.category_name(entry)))
-            })
-            .collect();
-        hits.join("; ")
+        matcher.find_hits(&parsed, &[all], &vocabulary, &mut cache, &mut found);
+        let shown = found.iter().map(|hit| {
+            let category = self.category_name(&self.entries[hit.entry]);
+            format!("{}={category}", parsed.span(hit.tokens).of(text))
+        });
+        shown.collect::<Vec<_>>().join("; ")
     }
 }

@@ -58,6 +58,10 @@ struct Hit<'a> {
     start: usize,
     end: usize,
     stance: &'static str,
+    counted: bool,
+    /// Of ambiguous rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    company: Option<Words<'a>>,
     weight: f64,
 }
 
@@ -118,6 +122,8 @@ fn quote<'a>(
             start,
             end,
             stance: hit.stance.name(),
+            counted: finding.counts(hit),
+            company: hit.company.map(words),
             weight: entry.weight,
         }
     });

@@ -5,8 +5,8 @@
 
 mod negation;
 
-use crate::lexicon::{Cache, Found, Lexicon, Matcher, Reading};
-use crate::text::Span;
+use crate::lexicon::{Cache, Found, Lexicon, Matcher, Negation, Reading};
+use crate::text::{Range, Span};
 
 /// How an occurrence stands in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +40,11 @@ pub struct Hit {
     pub stance: Stance,
     /// The word that negates it.
     pub negated_by: Option<Span>,
+    /// The words that let an ambiguous row count; nothing for a strict one. They may stand
+    /// outside what was scored.
+    pub company: Option<Span>,
+    /// Whether it enters counts and rates.
+    pub counted: bool,
 }
 
 /// What was counted in a span of text.
@@ -59,6 +64,12 @@ pub struct Scratch {
     found: Vec<Found>,
 }
 
+/// Whether a hit enters counts and rates: where a lexicon says that negation removes, a
+/// negated one is only recorded.
+fn counts(lexicon: &Lexicon, stance: Stance) -> bool {
+    lexicon.negation == Negation::Keeps || stance != Stance::Negated
+}
+
 /// Scores some pieces of a text as one.
 pub fn of(
     reading: &Reading<'_>,
@@ -68,24 +79,58 @@ pub fn of(
     scratch: &mut Scratch,
 ) -> Score {
     let parsed = reading.parsed;
-    let mut score = Score::default();
-    for &piece in pieces {
-        let range = parsed.tokens_in(piece);
-        score.words += parsed.count_words(range);
-        matcher.find(parsed, range, reading.vocabulary, &mut scratch.cache, &mut scratch.found);
-        for found in &scratch.found {
-            if lexicons[found.lexicon].entries[found.entry].category.is_none() {
-                continue;
-            }
-            let negation = negation::before(reading, range, found.tokens);
-            score.hits.push(Hit {
-                lexicon: found.lexicon,
-                entry: found.entry,
-                span: parsed.span(found.tokens),
-                stance: if negation.is_some() { Stance::Negated } else { Stance::Asserts },
-                negated_by: negation.map(|token| parsed.tokens[token].span()),
-            });
+    let pieces: Vec<Range> = pieces.iter().map(|&piece| parsed.tokens_in(piece)).collect();
+    let words = pieces.iter().map(|&piece| parsed.count_words(piece)).sum();
+    let Scratch { cache, found } = scratch;
+    matcher.find_hits(parsed, &pieces, reading.vocabulary, cache, found);
+    let mut hits = Vec::with_capacity(found.len());
+    let mut piece = 0;
+    for found in found {
+        while piece + 1 < pieces.len() && pieces[piece].end <= found.tokens.start {
+            piece += 1;
         }
+        let negation = negation::before(reading, pieces[piece], found.tokens);
+        let stance = if negation.is_some() { Stance::Negated } else { Stance::Asserts };
+        hits.push(Hit {
+            lexicon: found.lexicon,
+            entry: found.entry,
+            span: parsed.span(found.tokens),
+            stance,
+            negated_by: negation.map(|token| parsed.tokens[token].span()),
+            company: found.company.map(|tokens| parsed.span(tokens)),
+            counted: counts(&lexicons[found.lexicon], stance),
+        });
     }
-    score
+    Score { words, hits }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Stance;
+    use crate::analysis::{Tools, analyze};
+    use crate::document::Document;
+    use crate::lexicon::{Negation, load};
+    use crate::tally;
+
+    #[test]
+    fn where_negation_removes_a_negated_hit_is_recorded_and_not_counted() {
+        let (lexicon, _) = load::from_csv("mine", "term,category\nfriend*,friends\n", "mine.csv");
+        let mut lexicon = lexicon.expect("a lexicon");
+        lexicon.negation = Negation::Removes;
+        let tools = Tools::with(vec![lexicon]).expect("built-in files parse");
+        let text =
+            "“They are not friends. We are friends,” said Mira Holt. “No friend of ours,” said Bram Vale.";
+        let analysis = analyze(&Document::new("a", text), &tools, &mut tools.desk());
+        let hits = analysis.findings.iter().flat_map(|f| &f.score.hits);
+        let shown: Vec<_> = hits.map(|h| (h.span.of(text), h.stance, h.counted)).collect();
+        let (negated, asserts) = (Stance::Negated, Stance::Asserts);
+        assert_eq!(
+            shown,
+            [("friends", negated, false), ("friends", asserts, true), ("friend", negated, false)]
+        );
+        let parts = tally::parts(&analysis.findings, &tally::Layout::new(&tools.lexicons));
+        let counts: Vec<_> = parts.iter().map(|p| (&*p.name, p.columns[0], p.terms.len())).collect();
+        let of = |hits, asserts, negated, quotes| tally::Counts { hits, asserts, negated, quotes };
+        assert_eq!(counts, [("Bram Vale", of(0, 0, 1, 0), 0), ("Mira Holt", of(1, 1, 1, 1), 1)]);
+    }
 }

@@ -62,8 +62,9 @@ fn join(sum: &mut Part, part: &Part) {
     sum.quotes += quotes;
     sum.words += words;
     sum.confidence += confidence;
-    for (sum, Counts { hits, negated, quotes }) in sum.columns.iter_mut().zip(columns) {
+    for (sum, Counts { hits, asserts, negated, quotes }) in sum.columns.iter_mut().zip(columns) {
         sum.hits += hits;
+        sum.asserts += asserts;
         sum.negated += negated;
         sum.quotes += quotes;
     }
@@ -84,7 +85,7 @@ mod tests {
             kind: Some(Type::Person),
             quotes: 1,
             words,
-            columns: vec![Counts { hits, negated: 0, quotes: u64::from(hits > 0) }],
+            columns: vec![Counts { hits, asserts: hits, negated: 0, quotes: u64::from(hits > 0) }],
             confidence: 0,
             terms: BTreeMap::new(),
         }

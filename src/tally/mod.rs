@@ -44,9 +44,11 @@ pub struct Part {
 /// Hits of one column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Occurrences.
+    /// Occurrences that count.
     pub hits: u64,
-    /// Those in reach of a negation.
+    /// Occurrences said plainly.
+    pub asserts: u64,
+    /// Those in reach of a negation, counted or not.
     pub negated: u64,
     /// Quotations with at least one.
     pub quotes: u64,
@@ -77,12 +79,15 @@ pub fn parts(findings: &[Finding], layout: &Layout) -> Vec<Part> {
         part.confidence += (confidence * 1e6).round() as u64;
         let mut seen = BTreeSet::new();
         for hit in &finding.score.hits {
-            *part.terms.entry((hit.lexicon, hit.entry)).or_default() += 1;
+            if hit.counted {
+                *part.terms.entry((hit.lexicon, hit.entry)).or_default() += 1;
+            }
             for &column in layout.of(hit.lexicon, hit.entry) {
                 let counts = &mut part.columns[column];
-                counts.hits += 1;
+                counts.hits += u64::from(hit.counted);
+                counts.asserts += u64::from(hit.stance == Stance::Asserts);
                 counts.negated += u64::from(hit.stance == Stance::Negated);
-                counts.quotes += u64::from(seen.insert(column));
+                counts.quotes += u64::from(hit.counted && seen.insert(column));
             }
         }
     }
@@ -148,6 +153,7 @@ impl Speaker {
         self.columns.resize(columns.len(), Sums::default());
         for (sums, counts) in self.columns.iter_mut().zip(columns) {
             sums.counts.hits += counts.hits;
+            sums.counts.asserts += counts.asserts;
             sums.counts.negated += counts.negated;
             sums.counts.quotes += counts.quotes;
             sums.hits_squared += u128::from(counts.hits) * u128::from(counts.hits);

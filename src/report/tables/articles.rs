@@ -51,7 +51,7 @@ pub fn speaker_articles(
             Cell::Count(*quotes),
             Cell::Count(*words),
         ];
-        for Counts { hits, negated, quotes } in columns {
+        for Counts { hits, asserts: _, negated, quotes } in columns {
             cells.extend([Cell::Count(*hits), Cell::Count(*negated), Cell::Count(*quotes)]);
         }
         row(&cells)?;

@@ -26,6 +26,8 @@ pub fn evidence_header() -> Vec<String> {
         "weight",
         "stance",
         "negated_by",
+        "counted",
+        "company",
         "char_start",
         "char_end",
         "left",
@@ -34,7 +36,7 @@ pub fn evidence_header() -> Vec<String> {
     ])
 }
 
-/// One row a hit, those in scare quotes included.
+/// One row a hit, those that are not counted included.
 ///
 /// # Errors
 /// What `row` says.
@@ -71,6 +73,8 @@ pub fn evidence(
                 Cell::Number(entry.weight),
                 Cell::Fixed(hit.stance.name()),
                 hit.negated_by.map_or(Cell::Missing, |span| Cell::text(span.of(text))),
+                Cell::flag(finding.counts(hit)),
+                hit.company.map_or(Cell::Missing, |span| Cell::text(span.of(text))),
                 Cell::Count(characters.before(hit.span.start) as u64),
                 Cell::Count(characters.before(hit.span.end) as u64),
                 Cell::text(left_of(text, hit.span)),

@@ -81,7 +81,8 @@ pub fn quotes(
             Cell::Count(finding.score.words),
         ]);
         for (column, _) in run.layout.wholes() {
-            let counts = |h: &&crate::score::Hit| run.layout.of(h.lexicon, h.entry).contains(&column);
+            let counts =
+                |h: &&crate::score::Hit| h.counted && run.layout.of(h.lexicon, h.entry).contains(&column);
             let hits = finding.score.hits.iter().filter(counts).count() as u64;
             cells.extend([Cell::Count(hits), Cell::number(per_1000(hits, finding.score.words))]);
         }

@@ -140,7 +140,7 @@ pub fn speakers_long(
         let mut identity = vec![Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())];
         identity.extend(attributes(run, key));
         for (at, column) in run.layout.columns.iter().enumerate() {
-            let Sums { counts: Counts { hits, negated, quotes }, .. } = speaker.columns[at];
+            let Sums { counts: Counts { hits, asserts, negated, quotes }, .. } = speaker.columns[at];
             let rate: Option<Rate> = rates::rate(speaker, &speaker.columns[at]);
             let mut cells = identity.clone();
             cells.extend([
@@ -150,7 +150,7 @@ pub fn speakers_long(
                 Cell::Count(speaker.quotes),
                 Cell::Count(speaker.words),
                 Cell::Count(hits),
-                Cell::Count(hits - negated),
+                Cell::Count(asserts),
                 Cell::Count(negated),
                 Cell::number(rate.map(|r| r.per_1000)),
                 Cell::number(rate.map(|r| r.low)),

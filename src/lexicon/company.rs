@@ -1,0 +1,249 @@
+//! Which ambiguous rows stand in company: near a strict row of their lexicon, or near one
+//! that only lends company.
+//!
+//! Near is the same sentence, or the one before or after among those that hold the scored
+//! words. The scored words themselves are asked first, then the rest of those sentences:
+//! its words lend company and are never counted.
+
+use super::{Cache, Found, Matcher, Sense};
+use crate::text::{Parsed, Range, Vocabulary};
+
+/// Tokens of its own that a sentence lends on either side of a scored piece, so that one
+/// sentence of a thousand quotations costs no more than a thousand sentences.
+const REACH: usize = 100;
+
+/// The scored pieces of a text.
+struct Scored<'a> {
+    parsed: &'a Parsed<'a>,
+    pieces: &'a [Range],
+    /// Numbers of the sentences that hold a piece, in order.
+    sentences: Vec<usize>,
+}
+
+/// What lends company: by lexicon, then place.
+struct Lenders(Vec<(usize, Range)>);
+
+impl Matcher {
+    /// Finds the rows that count in some pieces of a text, taken as one: winners that are no
+    /// exceptions, and ambiguous ones only where they stand in company. `found` is overwritten.
+    pub fn find_hits(
+        &self,
+        parsed: &Parsed<'_>,
+        pieces: &[Range],
+        vocabulary: &Vocabulary,
+        cache: &mut Cache,
+        found: &mut Vec<Found>,
+    ) {
+        found.clear();
+        for &piece in pieces {
+            self.find_more(parsed, piece, vocabulary, cache, found);
+        }
+        if found.iter().any(|f| self.sense(f) == Sense::Ambiguous) {
+            let scored = Scored::new(parsed, pieces);
+            let within = Lenders::new(self, found);
+            self.accompany(found, &within, &scored);
+            if found.iter().any(|f| self.is_alone(f)) {
+                let mut around = Vec::new();
+                for gap in scored.gaps() {
+                    self.find_more(parsed, gap, vocabulary, cache, &mut around);
+                }
+                self.accompany(found, &Lenders::new(self, &around), &scored);
+            }
+        }
+        found.retain(|f| self.counts(f) && !self.is_alone(f));
+    }
+
+    fn is_alone(&self, found: &Found) -> bool {
+        self.sense(found) == Sense::Ambiguous && found.company.is_none()
+    }
+
+    /// Gives company to those rows that need some and have none.
+    fn accompany(&self, found: &mut [Found], lenders: &Lenders, scored: &Scored<'_>) {
+        for hit in found {
+            if self.is_alone(hit) {
+                hit.company = lenders.nearest(hit, scored);
+            }
+        }
+    }
+}
+
+impl Lenders {
+    fn new(matcher: &Matcher, found: &[Found]) -> Self {
+        let lends = |f: &&Found| match matcher.sense(f) {
+            Sense::Strict => matcher.counts(f),
+            Sense::Company => true,
+            Sense::Ambiguous => false,
+        };
+        let mut lenders: Vec<_> = found.iter().filter(lends).map(|f| (f.lexicon, f.tokens)).collect();
+        lenders.sort_by_key(|(lexicon, tokens)| (*lexicon, tokens.start, tokens.end));
+        Self(lenders)
+    }
+
+    /// The nearest lender that is near enough: in the same sentence where there is one, and
+    /// of two the one before.
+    fn nearest(&self, hit: &Found, scored: &Scored<'_>) -> Option<Range> {
+        let split =
+            self.0.partition_point(|(l, tokens)| (*l, tokens.start) < (hit.lexicon, hit.tokens.start));
+        let (before, after) = self.0.split_at(split);
+        let own = |(lexicon, _): &&(usize, Range)| *lexicon == hit.lexicon;
+        // What shares a word with the hit, in another class, is no company.
+        let before = before.iter().rev().take_while(own).find(|(_, t)| t.end <= hit.tokens.start);
+        let after = after.iter().take_while(own).find(|(_, t)| t.start >= hit.tokens.end);
+        let place = scored.place(hit.tokens.start)?;
+        let near = |(_, tokens): &(usize, Range)| {
+            let sentences = scored.place(tokens.start)?.abs_diff(place);
+            let words =
+                hit.tokens.start.saturating_sub(tokens.end) + tokens.start.saturating_sub(hit.tokens.end);
+            (sentences <= 1).then_some((sentences, words, *tokens))
+        };
+        let nearest = before.into_iter().chain(after).filter_map(near);
+        nearest.min_by_key(|&(sentences, words, _)| (sentences, words)).map(|(.., tokens)| tokens)
+    }
+}
+
+impl<'a> Scored<'a> {
+    fn new(parsed: &'a Parsed<'a>, pieces: &'a [Range]) -> Self {
+        let mut sentences = Vec::new();
+        for piece in pieces.iter().filter(|p| p.start < p.end) {
+            sentences.extend(parsed.sentence_of(piece.start)..=parsed.sentence_of(piece.end - 1));
+        }
+        sentences.dedup();
+        Self { parsed, pieces, sentences }
+    }
+
+    /// Which of the sentences that hold a piece a token stands in, counted from the first.
+    fn place(&self, token: usize) -> Option<usize> {
+        self.sentences.binary_search(&self.parsed.sentence_of(token)).ok()
+    }
+
+    /// What those sentences hold besides the pieces.
+    fn gaps(&self) -> Vec<Range> {
+        let mut gaps: Vec<Range> = Vec::new();
+        let mut pieces = self.pieces.iter().filter(|p| p.start < p.end).peekable();
+        for &sentence in &self.sentences {
+            let Range { mut start, end } = self.parsed.sentences[sentence];
+            let mut first = true;
+            while let Some(piece) = pieces.peek().filter(|p| p.start < end) {
+                if piece.start > start {
+                    // Before the first piece its nearest words, between two those near either.
+                    let from = if first { start.max(piece.start.saturating_sub(REACH)) } else { start };
+                    gaps.push(Range::new(from, piece.start));
+                }
+                first = false;
+                start = piece.end;
+                if piece.end > end {
+                    break;
+                }
+                pieces.next();
+            }
+            if start < end {
+                gaps.push(Range::new(start, end.min(start + REACH)));
+            }
+        }
+        gaps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Tools, analyze};
+    use crate::document::Document;
+    use crate::lexicon::{Lexicon, load};
+
+    const ROWS: &str = "pattern,category,sense\nfire,war,ambiguous\nstrike,war,ambiguous\n\
+        fire sale,none,\ndrug troops,none,\nwar chest,war,ambiguous\ntroops,company,\nshell*,war,\n\
+        war,war,\nbattle,fight,\nbattle,war,ambiguous\n";
+
+    fn lexicon() -> Lexicon {
+        let (lexicon, problems) = load::from_csv("test", ROWS, "test.csv");
+        assert_eq!(problems, []);
+        lexicon.expect("a lexicon")
+    }
+
+    fn hits(text: &str) -> String {
+        lexicon().hits_in(text)
+    }
+
+    #[test]
+    fn an_ambiguous_row_counts_beside_a_strict_one_and_not_alone() {
+        assert_eq!(hits("The fire was out."), "");
+        assert_eq!(hits("Fire and shelling."), "Fire=war; shelling=war");
+    }
+
+    #[test]
+    fn two_ambiguous_rows_give_each_other_no_company() {
+        assert_eq!(hits("A strike, then fire."), "");
+    }
+
+    #[test]
+    fn a_row_of_category_company_lends_it_and_is_never_counted() {
+        assert_eq!(hits("The troops opened fire."), "fire=war");
+        assert_eq!(hits("The troops had a fire sale."), "");
+    }
+
+    #[test]
+    fn what_an_exception_covers_lends_no_company() {
+        assert_eq!(hits("The drug troops set fire to it."), "");
+    }
+
+    #[test]
+    fn company_stands_in_the_same_sentence_or_in_the_next() {
+        assert_eq!(hits("The troops wait. They fire."), "fire=war");
+        assert_eq!(hits("They fire. The troops wait."), "fire=war");
+        assert_eq!(hits("The troops wait. We wait. They fire."), "");
+    }
+
+    #[test]
+    fn an_ambiguous_row_covers_what_is_inside_it_whether_it_counts_or_not() {
+        assert_eq!(hits("Their war chest is full."), "");
+        assert_eq!(hits("Their war chest pays for troops."), "war chest=war");
+    }
+
+    #[test]
+    fn the_same_word_in_another_class_is_no_company() {
+        assert_eq!(hits("The battle is long."), "battle=fight");
+        assert_eq!(hits("The battle is a war."), "battle=fight; battle=war; war=war");
+    }
+
+    /// The hits of an article's quotations, each with the words that keep it company.
+    fn company(text: &str) -> Vec<String> {
+        let tools = Tools::with(vec![lexicon()]).expect("built-in files parse");
+        let document = Document::new("a", text);
+        let analysis = analyze(&document, &tools, &mut tools.desk());
+        let shown =
+            |h: &crate::score::Hit| format!("{}: {}", h.span.of(text), h.company.map_or("-", |c| c.of(text)));
+        analysis.findings.iter().flat_map(|f| &f.score.hits).map(shown).collect()
+    }
+
+    #[test]
+    fn the_nearest_company_in_the_same_sentence_is_named() {
+        assert_eq!(
+            company("“We saw troops. They held fire near the troops, for war,” said Mira Holt."),
+            ["fire: troops", "war: -"]
+        );
+        let text = "“The war is here. Fire, said the sergeant, at the shells,” said Mira Holt.";
+        assert_eq!(company(text), ["war: -", "Fire: shells", "shells: -"]);
+    }
+
+    #[test]
+    fn the_sentence_around_a_quotation_lends_company_and_is_not_counted() {
+        assert_eq!(company("“We will fire,” said Mira Holt to the troops."), ["fire: troops"]);
+        assert_eq!(company("“We will fire,” said Mira Holt of the war."), ["fire: war"]);
+        assert_eq!(company("“We will fire,” said Mira Holt. The troops were tired."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_words_between_two_parts_of_a_quotation_lend_company() {
+        let text = "“We will not wait,” Mira Holt told the troops, “and we will fire.”";
+        assert_eq!(company(text), ["fire: troops"]);
+    }
+
+    #[test]
+    fn a_sentence_lends_a_hundred_words_on_either_side() {
+        let text = |n: usize| {
+            format!("“We will fire,” said Mira Holt{} to the troops.", ", she of them all".repeat(n))
+        };
+        assert_eq!(company(&text(10)), ["fire: troops"]);
+        assert_eq!(company(&text(40)), Vec::<String>::new());
+    }
+}

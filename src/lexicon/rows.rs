@@ -1,0 +1,324 @@
+//! Reads the tables of a lexicon: its rows and its examples.
+//!
+//! A row that cannot be used is left out and said so, with its line.
+
+use super::{Category, Entry, Example, Lexicon, Pattern, Sense, Use};
+use crate::error::{Error, Kind, Place, Problem};
+use std::collections::HashMap;
+
+/// Whether categories and sources must be declared, or are what the rows say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    Declared,
+    AsFound,
+}
+
+struct Columns {
+    pattern: usize,
+    category: usize,
+    weight: Option<usize>,
+    case: Option<usize>,
+    sense: Option<usize>,
+    value: Option<usize>,
+    source: Option<usize>,
+    note: Option<usize>,
+}
+
+pub(super) fn read_terms(
+    lexicon: &mut Lexicon,
+    text: &str,
+    shown: &str,
+    known: Known,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Error> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(strip_bom(text).as_bytes());
+    let header =
+        reader.headers().map_err(|e| Error::at(Place::line(shown, 1), Kind::BadRow(e.to_string())))?.clone();
+    let columns = columns(&header, shown)?;
+    let mut lines = Lines::new(strip_bom(text));
+    let mut first_lines: HashMap<(String, bool, String), u64> = HashMap::new();
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let place = Place::line(shown, lines.of(error.position()));
+                problems.push(Problem::rejected(place, Kind::BadRow(error.to_string())));
+                continue;
+            }
+        };
+        let line = lines.of(record.position());
+        let place = Place::line(shown, line);
+        match entry(lexicon, &record, &columns, line, known) {
+            Ok(entry) => {
+                let category = lexicon.category_name(&entry).to_string();
+                let key = (entry.pattern.text.to_string(), entry.pattern.exact, category);
+                if let Some(first) = first_lines.get(&key) {
+                    let kind = Kind::RepeatedRow(key.0.clone(), *first);
+                    problems.push(Problem::rejected(place, kind));
+                } else {
+                    first_lines.insert(key, line);
+                    lexicon.entries.push(entry);
+                }
+            }
+            Err((column, kind)) => {
+                let place = column.map_or(place.clone(), |column| {
+                    let (below, character) = field_at(lines.row(), column);
+                    Place::line(shown, line + below).column(character)
+                });
+                problems.push(Problem::rejected(place, kind));
+            }
+        }
+    }
+    refuse_idle_company(lexicon, shown, problems);
+    Ok(())
+}
+
+/// Where a field of a row begins: how many lines below the row's first, and at which
+/// character of its line; the end of a row that is too short to have it.
+fn field_at(row: &str, field: usize) -> (u64, u64) {
+    let (mut fields, mut quoted, mut below, mut character) = (0, false, 0, 1);
+    for c in row.chars() {
+        match c {
+            _ if fields == field => break,
+            '\r' | '\n' if !quoted => break,
+            '\n' => (below, character) = (below + 1, 0),
+            ',' if !quoted => fields += 1,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        character += 1;
+    }
+    (below, character)
+}
+
+fn columns(header: &csv::StringRecord, shown: &str) -> Result<Columns, Error> {
+    let find =
+        |names: &[&str]| header.iter().position(|h| names.contains(&h.trim().to_ascii_lowercase().as_str()));
+    let missing = |name: &str| {
+        let found = header.iter().map(str::to_string).collect();
+        Error::at(Place::line(shown, 1), Kind::NoColumn(name.into(), found))
+    };
+    Ok(Columns {
+        pattern: find(&["pattern", "term", "word", "phrase"]).ok_or_else(|| missing("term"))?,
+        category: find(&["category"]).ok_or_else(|| missing("category"))?,
+        weight: find(&["weight"]),
+        case: find(&["case"]),
+        sense: find(&["sense"]),
+        value: find(&["value"]),
+        source: find(&["source"]),
+        note: find(&["note"]),
+    })
+}
+
+fn entry(
+    lexicon: &mut Lexicon,
+    record: &csv::StringRecord,
+    columns: &Columns,
+    line: u64,
+    known: Known,
+) -> Result<Entry, (Option<usize>, Kind)> {
+    let field = |column: Option<usize>| column.and_then(|c| record.get(c)).unwrap_or("").trim();
+    let text = field(Some(columns.pattern));
+    let exact = match field(columns.case) {
+        "" => false,
+        "exact" => true,
+        other => {
+            let kind =
+                Kind::BadField("case".into(), format!("\"{other}\""), "write \"exact\" or nothing".into());
+            return Err((columns.case, kind));
+        }
+    };
+    let pattern = Pattern::parse(text, exact)
+        .map_err(|why| (Some(columns.pattern), Kind::BadPattern(text.into(), why)))?;
+    let weight = match field(columns.weight) {
+        "" => 1.0,
+        read => match read.parse::<f64>() {
+            Ok(weight) if weight.is_finite() => weight,
+            _ => return Err((columns.weight, Kind::BadWeight(read.into()))),
+        },
+    };
+    let source = field(columns.source);
+    if known == Known::Declared && !lexicon.sources.iter().any(|s| s.key == source) {
+        let keys = lexicon.sources.iter().map(|s| s.key.clone()).collect();
+        return Err((columns.source, Kind::UnknownSource(source.into(), keys)));
+    }
+    let category = match field(Some(columns.category)) {
+        "none" | "company" => None,
+        "" => {
+            let kind = Kind::BadField("category".into(), "empty".into(), "every row needs one".into());
+            return Err((Some(columns.category), kind));
+        }
+        name => Some(match (lexicon.category(name), known) {
+            (Some(at), _) => at,
+            (None, Known::AsFound) => {
+                let category = Category { name: name.into(), parent: None, definition: String::new() };
+                lexicon.categories.push(category);
+                lexicon.categories.len() - 1
+            }
+            (None, Known::Declared) => {
+                let names = lexicon.categories.iter().map(|c| c.name.clone()).collect();
+                return Err((Some(columns.category), Kind::UnknownCategory(name.into(), names)));
+            }
+        }),
+    };
+    let sense = sense(lexicon, &field, columns)?;
+    let (value, note) = (field(columns.value).into(), field(columns.note).into());
+    Ok(Entry { pattern, category, sense, weight, value, source: source.into(), note, line })
+}
+
+/// How a row's words are to be taken: what `sense` says, and category `company`.
+fn sense<'a>(
+    lexicon: &Lexicon,
+    field: &impl Fn(Option<usize>) -> &'a str,
+    columns: &Columns,
+) -> Result<Sense, (Option<usize>, Kind)> {
+    let category = field(Some(columns.category));
+    let sense = match (field(columns.sense), category) {
+        ("", "company") => Sense::Company,
+        ("", _) => return Ok(Sense::Strict),
+        ("ambiguous", "none" | "company") => {
+            let right = format!("rows of category \"{category}\" have none");
+            return Err((columns.sense, Kind::BadField("sense".into(), "\"ambiguous\"".into(), right)));
+        }
+        ("ambiguous", _) => Sense::Ambiguous,
+        (other, _) => {
+            let right = "write \"ambiguous\" or nothing".into();
+            return Err((columns.sense, Kind::BadField("sense".into(), format!("\"{other}\""), right)));
+        }
+    };
+    if lexicon.kind == Use::Resource {
+        let (column, name, read) = match sense {
+            Sense::Company => (Some(columns.category), "category", "company"),
+            _ => (columns.sense, "sense", "ambiguous"),
+        };
+        let right = "only what is scored has ambiguous rows and their company".into();
+        return Err((column, Kind::BadField(name.into(), format!("\"{read}\""), right)));
+    }
+    Ok(sense)
+}
+
+/// Rows of category `company` are of use to ambiguous rows only: in a list without any they
+/// are somebody's own category of that name, which must not vanish in silence.
+fn refuse_idle_company(lexicon: &mut Lexicon, shown: &str, problems: &mut Vec<Problem>) {
+    if lexicon.entries.iter().any(|e| e.sense == Sense::Ambiguous) {
+        return;
+    }
+    lexicon.entries.retain(|entry| {
+        if entry.sense == Sense::Company {
+            let right = "it is reserved for rows that lend company to ambiguous ones, and there are none";
+            let kind = Kind::BadField("category".into(), "\"company\"".into(), right.into());
+            problems.push(Problem::rejected(Place::line(shown, entry.line), kind));
+        }
+        entry.sense != Sense::Company
+    });
+}
+
+pub(super) fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, problems: &mut Vec<Problem>) {
+    if text.is_empty() {
+        return;
+    }
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(strip_bom(text).as_bytes());
+    let mut lines = Lines::new(strip_bom(text));
+    for record in reader.records() {
+        match record {
+            Ok(record) => lexicon.examples.push(Example {
+                text: record.get(0).unwrap_or("").into(),
+                expect: record.get(1).unwrap_or("").trim().into(),
+                line: lines.of(record.position()),
+            }),
+            Err(error) => {
+                let place = Place::line(shown, lines.of(error.position()));
+                problems.push(Problem::rejected(place, Kind::BadRow(error.to_string())));
+            }
+        }
+    }
+}
+
+/// Line numbers of records, in order. The reader's own are one too low behind CRLF.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0, line: 1 }
+    }
+
+    fn of(&mut self, position: Option<&csv::Position>) -> u64 {
+        let text = self.text.as_bytes();
+        let mut to = position.map_or(self.at, |p| p.byte() as usize).min(text.len());
+        // The record may be said to begin at the line end before it.
+        while text.get(to).is_some_and(|b| matches!(b, b'\r' | b'\n')) {
+            to += 1;
+        }
+        if to > self.at {
+            self.line += memchr::memchr_iter(b'\n', &text[self.at..to]).count() as u64;
+            self.at = to;
+        }
+        self.line
+    }
+
+    /// The text from the record that was asked for last.
+    fn row(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+}
+
+fn strip_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::{Negation, check::check, load};
+
+    fn said(lexicon: load::Loaded) -> Vec<String> {
+        let (lexicon, mut problems) = lexicon;
+        problems.extend(check(&lexicon.expect("a lexicon")));
+        problems.iter().map(|p| format!("{}: {}", p.place, p.kind)).collect()
+    }
+
+    #[test]
+    fn a_sense_that_cannot_be_is_refused_with_its_place() {
+        let csv = "pattern,category,sense\nfire,a,maybe\nx,none,ambiguous\ny,company,\nz,b,ambiguous\n";
+        assert_eq!(
+            said(load::from_csv("mine", csv, "mine.csv")),
+            [
+                "mine.csv:2:8: field \"sense\" is \"maybe\"; write \"ambiguous\" or nothing",
+                "mine.csv:3:8: field \"sense\" is \"ambiguous\"; rows of category \"none\" have none",
+            ]
+        );
+    }
+
+    #[test]
+    fn company_for_nobody_and_rows_that_can_never_count_are_told() {
+        assert_eq!(
+            said(load::from_csv("mine", "pattern,category\nfire,a\ntroops,company\n", "mine.csv")),
+            ["mine.csv:3: field \"category\" is \"company\"; it is reserved for rows that lend company to \
+              ambiguous ones, and there are none"]
+        );
+        assert_eq!(
+            said(load::from_csv("mine", "pattern,category,sense\nfire,a,ambiguous\n", "mine.csv")),
+            ["mine.csv:2: field \"sense\" is \"ambiguous\"; no row of this list lends company, so none \
+              that is ambiguous ever counts"]
+        );
+    }
+
+    #[test]
+    fn the_head_says_what_becomes_of_negated_hits() {
+        let read = |line: &str| {
+            let toml = format!(
+                "name='x'\ntitle='X'\nkind='rhetoric'\nlanguage='en'\nlicence='CC0'\nabout=''\n{line}\n\
+                 [[categories]]\nname='x'\ndefinition=''\n"
+            );
+            let terms = "pattern,category\n";
+            load::from_files(load::Files { name: "x", folder: "x", toml: &toml, terms, examples: "" }).0
+        };
+        assert_eq!(read("").expect("a lexicon").negation, Negation::Keeps);
+        assert_eq!(read("negation='removes'").expect("a lexicon").negation, Negation::Removes);
+        let error = read("negation='drops'").expect_err("no such thing").to_string();
+        assert_eq!(error, "x/lexicon.toml:7: unknown variant `drops`, expected `keeps` or `removes`");
+    }
+}
