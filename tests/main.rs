@@ -6,4 +6,5 @@ mod golden;
 mod growth;
 mod invariants;
 mod layers;
+mod matching;
 mod reported;

@@ -2,6 +2,7 @@
 
 use super::Lexicon;
 use super::load::{self, Files};
+use super::spelling::Spelling;
 use crate::error::{Error, Problem};
 use once_cell::sync::OnceCell;
 
@@ -41,6 +42,7 @@ builtin![
     "nations-en",
     "given-names",
     "grammar-en",
+    "spelling-en",
 ];
 
 /// A built-in lexicon by name; `None` where there is none of that name.
@@ -50,6 +52,14 @@ builtin![
 pub fn get(name: &str) -> Option<Result<&'static Lexicon, Error>> {
     let (files, cell) = files(name)?;
     Some(cell.get_or_try_init(|| load::from_files(files).0))
+}
+
+/// British and American spellings of one another.
+pub fn spelling() -> &'static Spelling {
+    static CELL: OnceCell<Spelling> = OnceCell::new();
+    // A list that does not parse stops the run elsewhere; a test rules it out.
+    let read = || get("spelling-en").and_then(Result::ok).map(Spelling::new).unwrap_or_default();
+    CELL.get_or_init(read)
 }
 
 /// What is wrong with the rows of a built-in lexicon; empty in a released version.

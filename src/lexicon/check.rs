@@ -2,7 +2,7 @@
 //!
 //! Rows that could not be read were already reported by [`super::load`].
 
-use super::{Lexicon, Sense};
+use super::{Lexicon, Matcher, Sense};
 use crate::error::{Kind, Place, Problem};
 
 /// Ambiguous rows that can never count, the order of a folder's rows, and the lexicon's own
@@ -36,8 +36,9 @@ pub fn check(lexicon: &Lexicon) -> Vec<Problem> {
         }
     }
     let file = format!("{folder}/examples.csv");
+    let matcher = Matcher::new([lexicon]);
     for example in &lexicon.examples {
-        let found = lexicon.hits_in(&example.text);
+        let found = lexicon.hits_with(&matcher, &example.text);
         if found != example.expect {
             let place = Place::line(&*file, example.line);
             problems.push(Problem::kept(place, Kind::ExampleFails(example.expect.clone(), found)));

@@ -6,13 +6,14 @@
 //! would lose rows that a longer neighbour only touches.
 
 use super::pattern::Piece;
-use super::{Entry, Lexicon, Sense};
-use crate::text::{Kind, Parsed, Range, Vocabulary, WordId, fold};
+use super::{Lexicon, Sense, Spelling, Use, builtin};
+use crate::text::{Kind, Parsed, Range, Token, Vocabulary, WordId, fold};
 use std::collections::{BTreeMap, HashMap};
 
 type Hasher = foldhash::fast::FixedState;
 type Node = u32;
 type Symbol = u32;
+type Symbols = HashMap<Box<str>, Vec<Symbol>, Hasher>;
 
 /// A row found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,12 +31,14 @@ pub struct Found {
 /// The rows of some lexicons, ready to be found.
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
-    folded: HashMap<Box<str>, Symbol, Hasher>,
-    exact: HashMap<Box<str>, Symbol, Hasher>,
-    prefixes: HashMap<Box<str>, Symbol, Hasher>,
+    /// By word, what it can be: itself, and what it is another spelling of.
+    folded: Symbols,
+    exact: Symbols,
+    prefixes: Symbols,
     longest_prefix: usize,
     any: Option<Symbol>,
-    symbols: Symbol,
+    /// By piece of a pattern, and whether its other spellings are meant too.
+    symbols: HashMap<(Piece, bool), Symbol, Hasher>,
     edges: HashMap<(Node, Symbol), Node, Hasher>,
     ends: Vec<Vec<u32>>,
     /// By node: whether any edge leaves it.
@@ -82,10 +85,15 @@ impl Matcher {
         let mut specificity = Vec::new();
         for (lexicon, list) in lexicons.into_iter().enumerate() {
             let mut classes = 0;
+            let spelled = list.kind == Use::Rhetoric && list.language == "en";
+            let spelling = spelled.then(builtin::spelling);
             matcher.first_rows.push(matcher.rows.len() as u32);
             for (at, entry) in list.entries.iter().enumerate() {
                 let row = matcher.rows.len() as u32;
-                matcher.insert(entry, row);
+                matcher.insert(&entry.pattern.pieces, row, spelling);
+                if let Some(closed) = entry.pattern.closed.as_ref().filter(|_| list.kind == Use::Rhetoric) {
+                    matcher.insert(closed, row, spelling);
+                }
                 let top = entry.category.map(|c| list.top(c));
                 classes = classes.max(top.map_or(0, |top| top + 1));
                 matcher.rows.push(Row { lexicon, entry: at, rank: 0, top, sense: entry.sense });
@@ -100,10 +108,10 @@ impl Matcher {
         matcher
     }
 
-    fn insert(&mut self, entry: &Entry, row: u32) {
+    fn insert(&mut self, pieces: &[Piece], row: u32, spelling: Option<&Spelling>) {
         let mut node = 0;
-        for piece in &entry.pattern.pieces {
-            let symbol = self.symbol(piece);
+        for piece in pieces {
+            let symbol = self.symbol(piece, spelling);
             let next = self.ends.len() as Node;
             self.goes_on[node as usize] = true;
             node = *self.edges.entry((node, symbol)).or_insert(next);
@@ -115,21 +123,30 @@ impl Matcher {
         self.ends[node as usize].push(row);
     }
 
-    fn symbol(&mut self, piece: &Piece) -> Symbol {
-        let fresh = self.symbols;
-        let symbol = match piece {
-            Piece::Folded(word) => *self.folded.entry(word.clone()).or_insert(fresh),
-            Piece::Exact(word) => *self.exact.entry(word.clone()).or_insert(fresh),
-            Piece::Prefix(stem) => {
-                self.longest_prefix = self.longest_prefix.max(stem.len());
-                *self.prefixes.entry(stem.clone()).or_insert(fresh)
-            }
-            Piece::Any => *self.any.get_or_insert(fresh),
-        };
-        if symbol == fresh {
-            self.symbols += 1;
+    /// The symbol of a piece, which its other spellings give too.
+    fn symbol(&mut self, piece: &Piece, spelling: Option<&Spelling>) -> Symbol {
+        let fresh = self.symbols.len() as Symbol;
+        let symbol = *self.symbols.entry((piece.clone(), spelling.is_some())).or_insert(fresh);
+        if symbol != fresh {
+            return symbol;
+        }
+        self.gives(piece, symbol);
+        for other in spelling.map(|s| s.others(piece)).unwrap_or_default() {
+            self.gives(&other, symbol);
         }
         symbol
+    }
+
+    fn gives(&mut self, piece: &Piece, symbol: Symbol) {
+        match piece {
+            Piece::Folded(word) => self.folded.entry(word.clone()).or_default().push(symbol),
+            Piece::Exact(word) => self.exact.entry(word.clone()).or_default().push(symbol),
+            Piece::Prefix(stem) => {
+                self.longest_prefix = self.longest_prefix.max(stem.len());
+                self.prefixes.entry(stem.clone()).or_default().push(symbol);
+            }
+            Piece::Any => self.any = Some(symbol),
+        }
     }
 
     fn row(&self, found: &Found) -> &Row {
@@ -176,6 +193,10 @@ impl Matcher {
                 self.walk(parsed, Range::new(at, range.end), 0, at, cache);
             }
         }
+        let first = parsed.broken.partition_point(|&(at, _)| at < range.start);
+        for &(at, word) in parsed.broken[first..].iter().take_while(|(at, _)| at + 2 < range.end) {
+            self.step(parsed, Range::new(at, range.end), 0, (word, at + 2), cache);
+        }
         self.settle(&mut cache.matches, found);
     }
 
@@ -184,16 +205,16 @@ impl Matcher {
         for id in cache.words.len()..vocabulary.len() {
             let word = vocabulary.word(id as WordId);
             let start = cache.symbols.len();
-            cache.symbols.extend(self.folded.get(&*word.folded));
+            cache.symbols.extend(self.folded.get(&*word.folded).into_iter().flatten());
             if !self.exact.is_empty() {
-                cache.symbols.extend(self.exact.get(&*fold::written(&word.raw)));
+                cache.symbols.extend(self.exact.get(&*fold::written(&word.raw)).into_iter().flatten());
             }
             for (end, c) in word.folded.char_indices() {
                 let end = end + c.len_utf8();
                 if end > self.longest_prefix {
                     break;
                 }
-                cache.symbols.extend(self.prefixes.get(&word.folded[..end]));
+                cache.symbols.extend(self.prefixes.get(&word.folded[..end]).into_iter().flatten());
             }
             cache.symbols.extend(self.any);
             let begins = cache.symbols[start..].iter().any(|&s| self.edges.contains_key(&(0, s)));
@@ -201,15 +222,35 @@ impl Matcher {
         }
     }
 
+    /// Follows the rows that go on, from a node, with the word at a token; or with the whole
+    /// word, where the token is its first half.
     fn walk(&self, parsed: &Parsed<'_>, range: Range, node: Node, at: usize, cache: &mut Cache) {
-        let (start, count, _) = cache.words[parsed.tokens[at].word as usize];
+        self.step(parsed, range, node, (parsed.tokens[at].word, at), cache);
+        if node != 0
+            && let Ok(broken) = parsed.broken.binary_search_by_key(&at, |&(at, _)| at)
+            && at + 2 < range.end
+        {
+            self.step(parsed, range, node, (parsed.broken[broken].1, at + 2), cache);
+        }
+    }
+
+    /// Follows the rows that go on, from a node, with a word that ends at token `last`.
+    fn step(
+        &self,
+        parsed: &Parsed<'_>,
+        range: Range,
+        node: Node,
+        (word, last): (WordId, usize),
+        cache: &mut Cache,
+    ) {
+        let (start, count, _) = cache.words[word as usize];
         for i in start..start + u32::from(count) {
             let Some(&next) = self.edges.get(&(node, cache.symbols[i as usize])) else { continue };
             for &row in &self.ends[next as usize] {
-                cache.matches.push((row, Range::new(range.start, at + 1)));
+                cache.matches.push((row, Range::new(range.start, last + 1)));
             }
             if self.goes_on[next as usize]
-                && let Some(following) = next_joined(parsed, at, range.end)
+                && let Some(following) = next_joined(parsed, last, range.end)
             {
                 self.walk(parsed, range, next, following, cache);
             }
@@ -255,12 +296,25 @@ impl Matcher {
 fn next_joined(parsed: &Parsed<'_>, at: usize, end: usize) -> Option<usize> {
     let next = (at + 1..end).find(|&t| parsed.tokens[t].is_word())?;
     let between = &parsed.tokens[at + 1..next];
+    if let [mark] = between
+        && ends_a_plural(parsed, at, mark)
+    {
+        let space = &parsed.text[mark.end as usize..parsed.tokens[next].start as usize];
+        return (space.matches('\n').count() <= 1 && !space.is_empty()).then_some(next);
+    }
     let passable = between.iter().all(|t| t.kind == Kind::Clitic || is_hyphen(parsed, t));
     (passable && parsed.tokens[next].joined).then_some(next)
 }
 
-fn is_hyphen(parsed: &Parsed<'_>, token: &crate::text::Token) -> bool {
-    matches!(token.span().of(parsed.text), "-" | "\u{2010}" | "\u{2011}")
+fn is_hyphen(parsed: &Parsed<'_>, token: &Token) -> bool {
+    token.span().of(parsed.text).chars().all(fold::is_hyphen)
+}
+
+/// Whether a mark is the apostrophe of *workers'*.
+fn ends_a_plural(parsed: &Parsed<'_>, word: usize, mark: &Token) -> bool {
+    parsed.tokens[word].end == mark.start
+        && parsed.str(word).ends_with(['s', 'S'])
+        && mark.span().of(parsed.text).chars().all(fold::is_apostrophe)
 }
 
 #[cfg(test)]

@@ -13,10 +13,12 @@ mod matcher;
 mod pattern;
 mod reading;
 mod rows;
+mod spelling;
 
 pub use matcher::{Cache, Found, Matcher};
 pub use pattern::{Pattern, Piece};
 pub use reading::Reading;
+pub use spelling::Spelling;
 
 use crate::error::Place;
 use crate::text::Vocabulary;
@@ -182,7 +184,11 @@ impl Lexicon {
 
     /// The hits in a plain text as `words=category` joined by `; `: what examples expect.
     pub fn hits_in(&self, text: &str) -> String {
-        let matcher = Matcher::new([self]);
+        self.hits_with(&Matcher::new([self]), text)
+    }
+
+    /// As [`Self::hits_in`], with a matcher of this lexicon.
+    fn hits_with(&self, matcher: &Matcher, text: &str) -> String {
         let mut vocabulary = Vocabulary::default();
         let parsed = crate::text::Parsed::new(text, &mut vocabulary);
         let mut cache = Cache::default();

@@ -23,6 +23,8 @@ pub struct Pattern {
     pub text: Box<str>,
     /// Word by word.
     pub pieces: Vec<Piece>,
+    /// The same without the hyphens of its text, where it has any: `cease-fire` as *ceasefire*.
+    pub closed: Option<Vec<Piece>>,
     /// Whether case must match.
     pub exact: bool,
 }
@@ -37,15 +39,18 @@ impl Pattern {
             return Err("is empty".into());
         }
         let mut pieces = Vec::new();
+        let mut closed = Vec::new();
         for word in text.split_whitespace() {
             if word == "*" {
                 pieces.push(Piece::Any);
+                closed.push(Piece::Any);
                 continue;
             }
             let (stem, open) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
             if stem.contains('*') {
                 return Err("has a * that neither ends a word nor stands alone".into());
             }
+            let first = pieces.len();
             pieces.extend(literals(stem, exact));
             if open {
                 match pieces.pop() {
@@ -56,11 +61,15 @@ impl Pattern {
                     None => return Err("has no letter before its *".into()),
                 }
             }
+            if first < pieces.len() {
+                closed.push(Piece::one_of(&pieces[first..]));
+            }
         }
         if pieces.iter().all(|p| *p == Piece::Any) {
             return Err("has no word".into());
         }
-        Ok(Self { text: text.into(), pieces, exact })
+        let closed = (text.contains(fold::is_hyphen) && closed != pieces).then_some(closed);
+        Ok(Self { text: text.into(), pieces, closed, exact })
     }
 
     /// Sorts the more specific first: more words, then exact case, then fewer wildcards,
@@ -78,6 +87,20 @@ impl Pattern {
 }
 
 impl Piece {
+    /// Several words written as one; the last says how.
+    fn one_of(words: &[Self]) -> Self {
+        let letters = words.iter().map(|w| match w {
+            Self::Folded(word) | Self::Exact(word) | Self::Prefix(word) => &**word,
+            Self::Any => "",
+        });
+        let whole = letters.collect::<String>().into();
+        match words.last() {
+            Some(Self::Prefix(_)) => Self::Prefix(whole),
+            Some(Self::Exact(_)) => Self::Exact(whole),
+            _ => Self::Folded(whole),
+        }
+    }
+
     fn letters(&self) -> usize {
         match self {
             Self::Folded(word) | Self::Exact(word) | Self::Prefix(word) => word.len(),

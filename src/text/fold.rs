@@ -1,7 +1,7 @@
 //! The form in which two spellings of a word are the same word.
 //!
 //! Case, typographic apostrophes, composed and decomposed accents, soft hyphens,
-//! zero-width and full-width characters are folded. Accents stay: *exposé* is not *expose*.
+//! zero-width and full-width characters and joined letters (ﬁ) are folded. Accents stay: *exposé* is not *expose*.
 
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -22,7 +22,15 @@ pub fn written(raw: &str) -> Cow<'_, str> {
     if raw.is_ascii() {
         return Cow::Borrowed(raw);
     }
-    Cow::Owned(raw.chars().filter(|&c| !is_invisible(c)).map(narrow).nfc().collect())
+    let mut seen = String::with_capacity(raw.len());
+    for c in raw.chars().filter(|&c| !is_invisible(c)) {
+        match c {
+            // Letters that a printer joined: ﬁ, ﬂ.
+            '\u{fb00}'..='\u{fb06}' => seen.extend(std::iter::once(c).nfkc()),
+            c => seen.push(narrow(c)),
+        }
+    }
+    Cow::Owned(seen.nfc().collect())
 }
 
 /// Characters that readers do not see and writers did not mean.
@@ -32,7 +40,12 @@ pub fn is_invisible(c: char) -> bool {
 
 /// Whether the character joins two parts of a word: an apostrophe of any make.
 pub fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '\u{2019}' | '\u{2bc}' | '\u{ff07}' | '\u{2018}')
+    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{201b}' | '\u{2bc}' | '\u{ff07}' | '\u{b4}' | '\u{2032}')
+}
+
+/// Whether the character splits a word and lets a phrase run on.
+pub fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ff0d}')
 }
 
 fn narrow(c: char) -> char {

@@ -121,6 +121,9 @@ pub struct Parsed<'a> {
     pub sentences: Vec<Range>,
     /// Token ranges of the paragraphs; they tile the tokens.
     pub paragraphs: Vec<Range>,
+    /// Words that a line end may have broken (*mili-*, *tary*): the first half's token, with
+    /// its hyphen and the second half behind it, and the word that they make.
+    pub broken: Vec<(usize, WordId)>,
 }
 
 impl<'a> Parsed<'a> {
@@ -131,9 +134,9 @@ impl<'a> Parsed<'a> {
 
     /// Reads a text from a byte on; offsets still count from the text's start.
     pub fn from_byte(text: &'a str, start: usize, vocabulary: &mut Vocabulary) -> Self {
-        let (tokens, paragraphs) = words::tokenize(text, start, vocabulary);
+        let words::Tokens { tokens, paragraphs, broken } = words::tokenize(text, start, vocabulary);
         let sentences = sentences::split(&tokens, &paragraphs, text, vocabulary);
-        Self { text, tokens, sentences, paragraphs }
+        Self { text, tokens, sentences, paragraphs, broken }
     }
 
     /// The token's own letters.

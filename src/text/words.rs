@@ -4,7 +4,7 @@
 //! `'s` is a token of its own that does not count as a word; letters with full stops
 //! between them (`U.S.`) are one word.
 
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Vocabulary, WordId};
 use super::{Kind, Range, Token, fold};
 
 /// What a character does for the tokenizer.
@@ -15,7 +15,6 @@ enum Class {
     Space,
     Newline,
     Apostrophe,
-    Hyphen,
     /// An accent or a mark of no width: part of what stands before it.
     Invisible,
     Other,
@@ -31,7 +30,6 @@ const ASCII: [Class; 128] = {
             b'\n' => Class::Newline,
             b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
             b'\'' => Class::Apostrophe,
-            b'-' => Class::Hyphen,
             0x00..=0x1f | 0x7f => Class::Space,
             _ => Class::Other,
         };
@@ -45,8 +43,7 @@ fn class(c: char) -> Class {
         return ASCII[c as usize];
     }
     match c {
-        '\u{2019}' | '\u{2018}' | '\u{2bc}' | '\u{ff07}' => Class::Apostrophe,
-        '\u{2010}' | '\u{2011}' => Class::Hyphen,
+        c if fold::is_apostrophe(c) => Class::Apostrophe,
         '\u{2028}' | '\u{2029}' | '\u{85}' => Class::Newline,
         c if fold::is_invisible(c) || unicode_normalization::char::is_combining_mark(c) => Class::Invisible,
         // The vowel and the final of a decomposed Korean syllable: with its first, one letter.
@@ -72,12 +69,21 @@ fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
     }
 }
 
-pub(super) fn tokenize(text: &str, start: usize, vocabulary: &mut Vocabulary) -> (Vec<Token>, Vec<Range>) {
+/// What [`tokenize`] finds.
+#[derive(Default)]
+pub(super) struct Tokens {
+    pub(super) tokens: Vec<Token>,
+    pub(super) paragraphs: Vec<Range>,
+    pub(super) broken: Vec<(usize, WordId)>,
+}
+
+pub(super) fn tokenize(text: &str, start: usize, vocabulary: &mut Vocabulary) -> Tokens {
     let wrapped = is_wrapped(&text[start..]);
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5 + 4);
     let mut paragraphs = Vec::with_capacity(text.len() / 300 + 1);
     let (mut at, mut paragraph, mut newlines) = (start, 0, 0);
     let mut joined = false;
+    let mut broken = Vec::new();
     while let Some((class, next)) = class_at(text, at) {
         match class {
             Class::Newline => {
@@ -98,18 +104,41 @@ pub(super) fn tokenize(text: &str, start: usize, vocabulary: &mut Vocabulary) ->
             }
             joined = newlines == 1;
         }
+        let breaks = newlines == 1 && class == Class::Letter && is_cut(&tokens, text, at);
         newlines = 0;
         let (kind, end) = match class {
             Class::Letter | Class::Digit => word_end(text, at),
             _ => (Kind::Mark, next),
         };
         push(&mut tokens, text, (at, end), kind, &mut joined, vocabulary);
+        if breaks {
+            broken.extend(whole(&tokens, text, at, vocabulary));
+        }
         at = end;
     }
     if tokens.len() > paragraph {
         paragraphs.push(Range::new(paragraph, tokens.len()));
     }
-    (tokens, paragraphs)
+    Tokens { tokens, paragraphs, broken }
+}
+
+/// Whether the last word goes on at a byte behind a line end: a hyphen ends its line, and a
+/// small letter begins the next.
+fn is_cut(tokens: &[Token], text: &str, at: usize) -> bool {
+    let [.., word, hyphen] = tokens else { return false };
+    word.kind == Kind::Word
+        && word.end == hyphen.start
+        && hyphen.span().of(text).chars().all(fold::is_hyphen)
+        && text[hyphen.end as usize..].starts_with(['\r', '\n'])
+        && text[at..].starts_with(char::is_lowercase)
+}
+
+/// The place and the word of the two halves of which the second, at a byte, was read last.
+fn whole(tokens: &[Token], text: &str, at: usize, vocabulary: &mut Vocabulary) -> Option<(usize, WordId)> {
+    let second = tokens.iter().rposition(|t| t.start as usize == at)?;
+    let first = second.checked_sub(2)?;
+    let word = [tokens[first].span().of(text), tokens[second].span().of(text)].concat();
+    Some((first, vocabulary.id(&word)))
 }
 
 fn push(
@@ -136,7 +165,7 @@ fn push(
         None => add(raw, start, kind, *joined),
     }
     *joined = match kind {
-        Kind::Mark => *joined && matches!(raw, "-" | "\u{2010}" | "\u{2011}"),
+        Kind::Mark => *joined && raw.chars().all(fold::is_hyphen),
         _ => true,
     };
 }
