@@ -1,5 +1,5 @@
-//! Which ambiguous rows stand in company: near a strict row of their lexicon, or near one
-//! that only lends company.
+//! Which ambiguous rows stand in company: near a strict row of their lexicon, near one that
+//! only lends company, or in one sentence with another ambiguous row.
 //!
 //! Near is the same sentence, or the one before or after among those that hold the scored
 //! words. The scored words themselves are asked first, then the rest of those sentences:
@@ -21,7 +21,15 @@ struct Scored<'a> {
 }
 
 /// What lends company: by lexicon, then place.
-struct Lenders(Vec<(usize, Range)>);
+struct Lenders(Vec<Lender>);
+
+struct Lender {
+    lexicon: usize,
+    entry: usize,
+    tokens: Range,
+    /// An ambiguous row lends company within its sentence, to other rows.
+    ambiguous: bool,
+}
 
 impl Matcher {
     /// Finds the rows that count in some pieces of a text, taken as one: winners that are no
@@ -71,33 +79,43 @@ impl Lenders {
     fn new(matcher: &Matcher, found: &[Found]) -> Self {
         let lends = |f: &&Found| match matcher.sense(f) {
             Sense::Strict => matcher.counts(f),
-            Sense::Company => true,
-            Sense::Ambiguous => false,
+            Sense::Company | Sense::Ambiguous => true,
         };
-        let mut lenders: Vec<_> = found.iter().filter(lends).map(|f| (f.lexicon, f.tokens)).collect();
-        lenders.sort_by_key(|(lexicon, tokens)| (*lexicon, tokens.start, tokens.end));
+        let lender = |f: &Found| Lender {
+            lexicon: f.lexicon,
+            entry: f.entry,
+            tokens: f.tokens,
+            ambiguous: matcher.sense(f) == Sense::Ambiguous,
+        };
+        let mut lenders: Vec<_> = found.iter().filter(lends).map(lender).collect();
+        lenders.sort_by_key(|l| (l.lexicon, l.tokens.start, l.tokens.end));
         Self(lenders)
     }
 
     /// The nearest lender that is near enough: in the same sentence where there is one, and
     /// of two the one before.
     fn nearest(&self, hit: &Found, scored: &Scored<'_>) -> Option<Range> {
-        let split =
-            self.0.partition_point(|(l, tokens)| (*l, tokens.start) < (hit.lexicon, hit.tokens.start));
+        let split = self.0.partition_point(|l| (l.lexicon, l.tokens.start) < (hit.lexicon, hit.tokens.start));
         let (before, after) = self.0.split_at(split);
-        let own = |(lexicon, _): &&(usize, Range)| *lexicon == hit.lexicon;
-        // What shares a word with the hit, in another class, is no company.
-        let before = before.iter().rev().take_while(own).find(|(_, t)| t.end <= hit.tokens.start);
-        let after = after.iter().take_while(own).find(|(_, t)| t.start >= hit.tokens.end);
         let place = scored.place(hit.tokens.start)?;
-        let near = |(_, tokens): &(usize, Range)| {
-            let sentences = scored.place(tokens.start)?.abs_diff(place);
-            let words =
-                hit.tokens.start.saturating_sub(tokens.end) + tokens.start.saturating_sub(hit.tokens.end);
-            (sentences <= 1).then_some((sentences, words, *tokens))
+        let near = |l: &&Lender| {
+            let apart = scored.place(l.tokens.start).map_or(usize::MAX, |p| p.abs_diff(place));
+            // What shares a word with the hit, in another class, is no company.
+            let disjoint = l.tokens.end <= hit.tokens.start || l.tokens.start >= hit.tokens.end;
+            disjoint && if l.ambiguous { apart == 0 && l.entry != hit.entry } else { apart <= 1 }
         };
-        let nearest = before.into_iter().chain(after).filter_map(near);
-        nearest.min_by_key(|&(sentences, words, _)| (sentences, words)).map(|(.., tokens)| tokens)
+        let own = |l: &&Lender| l.lexicon == hit.lexicon;
+        let reach =
+            |l: &&Lender| own(l) && scored.place(l.tokens.start).is_some_and(|p| p.abs_diff(place) <= 1);
+        let before = before.iter().rev().take_while(reach).find(near);
+        let after = after.iter().take_while(reach).find(near);
+        let key = |l: &&Lender| {
+            let apart = scored.place(l.tokens.start).map_or(usize::MAX, |p| p.abs_diff(place));
+            let words =
+                hit.tokens.start.saturating_sub(l.tokens.end) + l.tokens.start.saturating_sub(hit.tokens.end);
+            (apart, words)
+        };
+        before.into_iter().chain(after).min_by_key(key).map(|l| l.tokens)
     }
 }
 
@@ -171,8 +189,10 @@ mod tests {
     }
 
     #[test]
-    fn two_ambiguous_rows_give_each_other_no_company() {
-        assert_eq!(hits("A strike, then fire."), "");
+    fn two_ambiguous_rows_of_one_sentence_keep_each_other_company_but_a_word_not_itself() {
+        assert_eq!(hits("A strike, then fire."), "strike=war; fire=war");
+        assert_eq!(hits("A strike. Then fire."), "");
+        assert_eq!(hits("Fire is fire."), "");
     }
 
     #[test]
