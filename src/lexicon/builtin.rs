@@ -36,6 +36,7 @@ builtin![
     "hegemony",
     "reporting-en",
     "negators-en",
+    "stance-en",
     "titles-en",
     "people-en",
     "nations-en",

@@ -3,7 +3,7 @@
 //! A row that cannot be used is left out and said so, with its line; what makes the whole
 //! list meaningless (no licence, no known columns) is an error.
 
-use super::{Category, Entry, Example, Lexicon, Pattern, Source, Use};
+use super::{Category, Charge, Entry, Example, Lexicon, Pattern, Source, Use};
 use crate::error::{Error, Kind, Place, Problem};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -49,6 +49,8 @@ struct HeadCategory {
     #[serde(default)]
     parent: Option<String>,
     definition: String,
+    #[serde(default)]
+    charge: Option<Charge>,
 }
 
 /// Reads a folder, or a CSV file.
@@ -151,7 +153,8 @@ fn assemble(head: Head, name: &str, place: &Place) -> Result<Lexicon, Error> {
                 ))
             })?),
         };
-        categories.push(Category { name: category.name, parent, definition: category.definition });
+        let HeadCategory { name, definition, charge, .. } = category;
+        categories.push(Category { name, parent, definition, charge });
     }
     Ok(Lexicon {
         name: head.name,
@@ -311,7 +314,8 @@ fn entry(
         name => Some(match (lexicon.category(name), known) {
             (Some(at), _) => at,
             (None, Known::AsFound) => {
-                let category = Category { name: name.into(), parent: None, definition: String::new() };
+                let category =
+                    Category { name: name.into(), parent: None, definition: String::new(), charge: None };
                 lexicon.categories.push(category);
                 lexicon.categories.len() - 1
             }

@@ -58,6 +58,8 @@ struct Hit<'a> {
     start: usize,
     end: usize,
     stance: &'static str,
+    /// The words that decide the stance.
+    stance_cue: Option<Words<'a>>,
     weight: f64,
 }
 
@@ -118,6 +120,7 @@ fn quote<'a>(
             start,
             end,
             stance: hit.stance.name(),
+            stance_cue: hit.cue.map(words),
             weight: entry.weight,
         }
     });

@@ -3,29 +3,12 @@
 //! It names no quotations: any span can be scored, so that an article's own prose is a free
 //! baseline.
 
-mod negation;
+mod stance;
+
+pub use stance::{Cues, Stance};
 
 use crate::lexicon::{Cache, Found, Lexicon, Matcher, Reading};
 use crate::text::Span;
-
-/// How an occurrence stands in its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stance {
-    /// Said plainly.
-    Asserts,
-    /// In reach of a negation.
-    Negated,
-}
-
-impl Stance {
-    /// As reports print it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Asserts => "asserts",
-            Self::Negated => "negated",
-        }
-    }
-}
 
 /// One occurrence of a lexicon row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +21,8 @@ pub struct Hit {
     pub span: Span,
     /// How it stands in its clause.
     pub stance: Stance,
-    /// The word that negates it.
-    pub negated_by: Option<Span>,
+    /// The words that decide the stance; nothing for what is said plainly.
+    pub cue: Option<Span>,
 }
 
 /// What was counted in a span of text.
@@ -54,9 +37,17 @@ pub struct Score {
 /// What one worker keeps between texts.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
-    /// Symbols of the words met so far.
-    pub cache: Cache,
+    cache: Cache,
     found: Vec<Found>,
+    stance: stance::Scratch,
+}
+
+impl Scratch {
+    /// Forgets what it knows of words: the vocabulary was cleared.
+    pub fn clear(&mut self) {
+        self.cache.clear();
+        self.stance.clear();
+    }
 }
 
 /// Scores some pieces of a text as one.
@@ -65,6 +56,7 @@ pub fn of(
     pieces: &[Span],
     lexicons: &[Lexicon],
     matcher: &Matcher,
+    cues: &Cues,
     scratch: &mut Scratch,
 ) -> Score {
     let parsed = reading.parsed;
@@ -73,19 +65,20 @@ pub fn of(
         let range = parsed.tokens_in(piece);
         score.words += parsed.count_words(range);
         matcher.find(parsed, range, reading.vocabulary, &mut scratch.cache, &mut scratch.found);
+        let first = score.hits.len();
         for found in &scratch.found {
             if lexicons[found.lexicon].entries[found.entry].category.is_none() {
                 continue;
             }
-            let negation = negation::before(reading, range, found.tokens);
             score.hits.push(Hit {
                 lexicon: found.lexicon,
                 entry: found.entry,
                 span: parsed.span(found.tokens),
-                stance: if negation.is_some() { Stance::Negated } else { Stance::Asserts },
-                negated_by: negation.map(|token| parsed.tokens[token].span()),
+                stance: Stance::Asserts,
+                cue: None,
             });
         }
+        stance::judge(reading, range, lexicons, cues, &mut scratch.stance, &mut score.hits[first..]);
     }
     score
 }
