@@ -60,7 +60,8 @@ fn possessed(hit: &Occurrence<'_>) -> Option<Range> {
     if ENEMY.contains(&sentence.word(hit.tokens.end - 1)) {
         return None;
     }
-    let place = if hit.charge == Some(Charge::Word) { Flags::NATION } else { Flags::DEMONYM };
+    let country = Flags::COUNTRY.or(Flags::DEMONYM);
+    let place = if hit.charge == Some(Charge::Word) { country } else { Flags::DEMONYM };
     let mut words = 0;
     for token in (sentence.window_start(hit.tokens.start)..hit.tokens.start).rev() {
         let here = Range::new(token, token + 1);
@@ -120,7 +121,16 @@ fn done(hit: &Occurrence<'_>) -> Option<Range> {
     {
         return None;
     }
-    another(sentence.subject(at))
+    let subject = sentence.subject(at)?;
+    // "The Paris attacks": the name is no subject, and "attacks" no verb.
+    if auxiliary.is_none()
+        && word.ends_with('s')
+        && !is_pronoun(sentence, token)
+        && subject.tokens.start != token
+    {
+        return None;
+    }
+    another(Some(subject))
 }
 
 fn is_pronoun(sentence: &Sentence<'_>, token: usize) -> bool {

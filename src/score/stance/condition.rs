@@ -6,6 +6,8 @@ use super::{Decided, Stance};
 use crate::lexicon::facts::Flags;
 use crate::text::Range;
 
+/// Words between an occurrence and a condition added behind it.
+const REACH_BACK: usize = 12;
 /// Words between *would* and an occurrence.
 const REACH: usize = 6;
 
@@ -36,7 +38,8 @@ fn reaches(sentence: &Sentence<'_>, cue: &Cue, hit: Range, backward: bool) -> bo
         return !between.clone().any(|t| ends(sentence, t)) && !is_known(sentence, between);
     }
     let between = hit.end..cue.tokens.start;
-    backward && !between.into_iter().any(|t| !sentence.is_comma(t) && sentence.opens_clause(t))
+    let near = between.clone().filter(|&t| sentence.is_word(t)).count() <= REACH_BACK;
+    backward && near && !between.into_iter().any(|t| !sentence.is_comma(t) && sentence.opens_clause(t))
 }
 
 /// *If she, after this attack, …*: what stands behind *after* or *because* is a fact.

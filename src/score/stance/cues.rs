@@ -76,7 +76,7 @@ pub(super) enum Value {
     Anyone,
     /// `charge`: only of what somebody can be charged with (*against*, *stop the*).
     Charge,
-    /// `past`: the verb is in the past.
+    /// `past`: a verb in the past.
     Past,
 }
 

@@ -31,14 +31,17 @@ pub(super) fn told(hit: &Occurrence<'_>) -> Decided {
 /// The nearest cue of the past that holds for an occurrence.
 fn cue(sentence: &Sentence<'_>, hit: Range) -> Option<Range> {
     let (from, to) = (sentence.window_start(hit.start), sentence.window_end(hit.end));
-    let rows = sentence.cues_between(from, to).filter(|c| c.does == Does::History).map(|c| c.tokens);
-    let years = (from..to).filter(|&t| is_year(sentence, t)).map(|t| Range::new(t, t + 1));
-    let reached = rows.chain(years).filter(|&cue| holds(sentence, cue, hit));
-    reached.min_by_key(|cue| hit.start.abs_diff(cue.start))
+    let rows = sentence.cues_between(from, to).filter(|c| c.does == Does::History);
+    let rows = rows.map(|c| (c.tokens, c.value == Value::Past));
+    let years = (from..to).filter(|&t| is_year(sentence, t)).map(|t| (Range::new(t, t + 1), false));
+    let reached = rows.chain(years).filter(|&(cue, is_verb)| holds(sentence, cue, is_verb, hit));
+    reached.map(|(cue, _)| cue).min_by_key(|cue| hit.start.abs_diff(cue.start))
 }
 
-fn holds(sentence: &Sentence<'_>, cue: Range, hit: Range) -> bool {
-    let overlaps = cue.start < hit.end && hit.start < cue.end;
+/// A name of a time holds for what it is part of or attached to, whatever the verb; a verb
+/// in the past (*fought*) only where it has no auxiliary (*have fought*).
+fn holds(sentence: &Sentence<'_>, cue: Range, is_verb: bool, hit: Range) -> bool {
+    let overlaps = !is_verb && cue.start < hit.end && hit.start < cue.end;
     let attached =
         cue.start >= hit.end && sentence.distance(hit.end, cue.start).is_some_and(|d| d < ATTACHED);
     let between = if cue.end <= hit.start { cue.end..hit.start } else { hit.end..cue.start };
@@ -49,7 +52,16 @@ fn holds(sentence: &Sentence<'_>, cue: Range, hit: Range) -> bool {
 /// Whether no verb or adverb of the clause is of another time.
 fn is_past(sentence: &Sentence<'_>, place: Range) -> bool {
     let Range { start, end } = sentence.segment(place);
-    !(start..end).any(|t| NOT_PAST.contains(&sentence.word(t)) || sentence.does(t, &[Does::Present]))
+    !(start..end).any(|t| {
+        let word = sentence.word(t);
+        let contracted = ["'ve", "'ll", "'re", "'m"].iter().any(|c| word.ends_with(c));
+        NOT_PAST.contains(&word) || contracted || is_clitic(sentence, t) || sentence.does(t, &[Does::Present])
+    })
+}
+
+/// *is* or *has* behind a pronoun: *he's*, *who's*.
+fn is_clitic(sentence: &Sentence<'_>, token: usize) -> bool {
+    sentence.reading.parsed.tokens[token].kind == Kind::Clitic && sentence.is_be(token)
 }
 
 /// *1941*, *1940s*; not *since 1941*.

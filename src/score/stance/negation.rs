@@ -28,10 +28,11 @@ pub(super) fn negated(hit: &Occurrence<'_>) -> Decided {
         (Some(negator), Some(lacking)) if negator.start < lacking.tokens.start => return None,
         (Some(negator), _) if is_affirmed(sentence, negator, at) || is_beyond(hit, negator) => return None,
         (Some(negator), _) => negator,
+        (None, Some(lacking)) if is_known(hit, lacking.tokens.end) => return None,
         (None, Some(lacking)) => lacking.tokens,
         (None, None) => return None,
     };
-    let stance = if disowns(hit, cue) { Stance::Denies } else { Stance::Negated };
+    let stance = if negator == Some(cue) && disowns(hit, cue) { Stance::Denies } else { Stance::Negated };
     Some((stance, cue))
 }
 
@@ -50,7 +51,14 @@ fn is_beyond(hit: &Occurrence<'_>, negator: Range) -> bool {
     let preposition =
         |t: usize| sentence.is(t, Flags::PREPOSITION) && !matches!(sentence.word(t), "to" | "of" | "like");
     let Some(first) = between.clone().find(|&t| preposition(t)) else { return false };
-    let known = (first..hit.tokens.start).any(|t| {
+    is_known(hit, first)
+}
+
+/// Whether an occurrence that is no charge is somebody's or something told before: *our
+/// allies* are there, whatever is not done to them.
+fn is_known(hit: &Occurrence<'_>, from: usize) -> bool {
+    let sentence = hit.sentence;
+    let known = (from..hit.tokens.start).any(|t| {
         matches!(sentence.word(t), "the" | "this" | "these" | "those") || sentence.is(t, Flags::POSSESSIVE)
     });
     known && !hit.is_charge()
@@ -61,7 +69,13 @@ fn disowns(hit: &Occurrence<'_>, cue: Range) -> bool {
     let sentence = hit.sentence;
     // "We cannot fight them" owns up to weakness, it denies nothing.
     let unable = matches!(sentence.word(cue.start), "cannot" | "can't" | "couldn't");
-    if hit.charge.is_none() || (unable && !hit.is_charge()) {
+    // So does what one's own side does not do: "we are not fighting hard enough".
+    let before = sentence.before(hit.tokens.start);
+    let verb = sentence.word(hit.tokens.end - 1).ends_with("ing")
+        || before.is_some_and(|t| {
+            t + 1 >= cue.end && sentence.is(t, Flags::AUXILIARY) || sentence.word(t) == "to"
+        });
+    if hit.charge.is_none() || ((unable || verb) && !hit.is_charge()) {
         return false;
     }
     match sentence.subject(hit.tokens.start).map(|s| s.party) {
