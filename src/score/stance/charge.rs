@@ -6,7 +6,7 @@
 
 use super::clause::{Occurrence, Sentence};
 use super::cues::{Does, Value};
-use super::subject::{Party, Subject};
+use super::subject::{ENEMY, Party, Subject};
 use super::{Decided, Stance};
 use crate::lexicon::Charge;
 use crate::lexicon::facts::Flags;
@@ -14,8 +14,6 @@ use crate::text::{Kind, Range};
 
 /// Words that a verb of accusation reaches over.
 const REACH: usize = 9;
-/// Those against whom one is: *their enemies* accuses nobody.
-const ENEMY: [&str; 4] = ["enemy", "enemies", "foe", "foes"];
 /// Adjectives between a possessor and what is theirs.
 const ADJECTIVES: usize = 2;
 
@@ -57,6 +55,7 @@ fn by_verb(hit: &Occurrence<'_>) -> Option<Range> {
 /// *Their imperialism*, *Putin's war*, *Russian aggression*.
 fn possessed(hit: &Occurrence<'_>) -> Option<Range> {
     let sentence = hit.sentence;
+    // "Their enemies" accuses nobody.
     if ENEMY.contains(&sentence.word(hit.tokens.end - 1)) {
         return None;
     }

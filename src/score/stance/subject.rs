@@ -54,6 +54,22 @@ const EVERYBODY: [&str; 10] = [
     "time",
 ];
 
+/// Those against whom one is: *our enemy* is not one's own side.
+pub(super) const ENEMY: [&str; 12] = [
+    "enemy",
+    "enemies",
+    "foe",
+    "foes",
+    "adversary",
+    "adversaries",
+    "opponent",
+    "opponents",
+    "aggressor",
+    "aggressors",
+    "oppressor",
+    "oppressors",
+];
+
 impl Sentence<'_> {
     /// The subject of what stands at a place: the nearest to the left.
     pub(super) fn subject(&self, at: usize) -> Option<Subject> {
@@ -114,7 +130,10 @@ impl Sentence<'_> {
         }
         let heads = relative || self.heads_clause(token) || self.verb_follows(token, verb);
         if flags.any(own) && flags.any(Flags::POSSESSIVE) {
-            return (relative || self.heads_clause(token)).then_some(Party::Own);
+            let noun = (token + 1..verb).filter(|&t| self.is_word(t)).take(2);
+            let against = noun.into_iter().any(|t| ENEMY.contains(&self.word(t)));
+            let side = if against { Party::Other } else { Party::Own };
+            return (relative || self.heads_clause(token)).then_some(side);
         }
         if !heads {
             return None;
