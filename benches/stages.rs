@@ -161,7 +161,7 @@ fn score_whole_text(bencher: Bencher, input: &str) {
     let mut scratch = score::Scratch::default();
     time(bencher, input, |reading, _| {
         let all = Span::new(0, reading.parsed.text.len());
-        score::of(reading, &[all], &TOOLS.lexicons, &TOOLS.matcher, &mut scratch)
+        score::of(reading, &[all], &TOOLS.lexicons, &TOOLS.matcher, &TOOLS.cues, &mut scratch)
     });
 }
 

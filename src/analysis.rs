@@ -7,7 +7,7 @@ use crate::lexicon::facts::{FactCache, Facts};
 use crate::lexicon::{Lexicon, Matcher, Reading, Use, builtin};
 use crate::quote::{self, Quote};
 use crate::reported;
-use crate::score::{self, Hit, Score};
+use crate::score::{self, Cues, Hit, Score};
 use crate::speaker::roster::Roster;
 use crate::speaker::{self, Speaker, aliases};
 use crate::text::{Parsed, Span, Vocabulary};
@@ -22,6 +22,8 @@ pub struct Tools {
     pub matcher: Matcher,
     /// The resource lexicons.
     pub facts: Facts,
+    /// The words from which stances are read.
+    pub cues: Cues,
     /// The weights of attribution.
     pub model: Model,
     /// The speakers whom the user knows.
@@ -94,6 +96,7 @@ impl Tools {
             lexicons,
             matcher,
             facts,
+            cues: cues()?,
             model: Model::builtin()?.clone(),
             roster: Arc::default(),
             reported: None,
@@ -112,6 +115,7 @@ impl Tools {
             lexicons: Vec::new(),
             matcher: Matcher::default(),
             facts,
+            cues: cues()?,
             model: Model::default(),
             roster: Arc::default(),
             reported: None,
@@ -137,6 +141,10 @@ fn builtin_of(kind: Use) -> Result<Vec<&'static Lexicon>, Error> {
     Ok(all?.into_iter().filter(|l| l.kind == kind).collect())
 }
 
+fn cues() -> Result<Cues, Error> {
+    Ok(builtin::get("stance-en").transpose()?.map(Cues::new).unwrap_or_default())
+}
+
 /// Distinct words that a desk remembers before it starts afresh.
 const MOST_WORDS: usize = 400_000;
 
@@ -145,7 +153,7 @@ impl Desk {
         if self.vocabulary.len() > self.most_words {
             self.vocabulary.clear();
             self.facts.clear();
-            self.scratch.cache.clear();
+            self.scratch.clear();
             self.reported.clear();
         }
     }
@@ -188,10 +196,21 @@ impl Finding {
     }
 
     fn scored(mut self, scene: &Scene<'_>, tools: &Tools, scratch: &mut score::Scratch) -> Self {
-        let own = own_words(&self.quote.pieces, &self.without);
-        self.score = score::of(&scene.reading, &own, &tools.lexicons, &tools.matcher, scratch);
+        self.score = score_of(scene, &self.quote, &self.without, tools, scratch);
         self
     }
+}
+
+/// Words and hits of a quotation without what others say in it.
+pub fn score_of(
+    scene: &Scene<'_>,
+    quote: &Quote,
+    without: &[Span],
+    tools: &Tools,
+    scratch: &mut score::Scratch,
+) -> Score {
+    let own = own_words(&quote.pieces, without);
+    score::of(&scene.reading, &own, &tools.lexicons, &tools.matcher, &tools.cues, scratch)
 }
 
 /// The pieces without what others say in them: every word counts once.

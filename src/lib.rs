@@ -9,7 +9,7 @@
 //!   [`lexicon::load`], writing in [`report`]. Problems travel as values beside results.
 //! - **The text is never rewritten.** Everything found is a byte [`text::Span`] into it.
 //! - **No number without its rows.** A [`score::Hit`] says which lexicon row, where in
-//!   which article, negated by what.
+//!   which article, with what stance and why.
 //! - **Absent is not zero.** Rates are `Option`; an unattributed quote is a value with a reason.
 //! - **Output does not depend on threads, hashing, partitioning, time or locale.**
 //! - **Nothing is dropped in silence.** What is skipped is counted and says why.

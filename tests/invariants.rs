@@ -42,7 +42,7 @@ fn points_into_its_text(analysis: &Analysis) {
         finding.quote.pieces.iter().for_each(|p| holds(*p));
         for hit in &finding.score.hits {
             holds(hit.span);
-            hit.negated_by.into_iter().for_each(holds);
+            hit.cue.into_iter().for_each(holds);
             assert!(finding.quote.pieces.iter().any(|p| p.contains(hit.span)), "a hit outside what is said");
             assert!(!finding.without.iter().any(|o| o.overlaps(hit.span)), "a hit in what another said");
         }

@@ -1,12 +1,15 @@
 //! `rhetor explain`: one article, and why each speaker was chosen.
 
 use super::{Failure, model, print, tell};
-use rhetor::analysis::{Tools, with_scene};
+use rhetor::analysis::{Tools, score_of, with_scene};
 use rhetor::attribution::questions;
 use rhetor::attribution::{Attribution, Candidate, Choice, InnerSpeech, Scene, inner_speech};
 use rhetor::error::{Effect, Error, Kind, Place};
 use rhetor::ingest::Reader;
+use rhetor::quote::Quote;
+use rhetor::score::{self, Score};
 use rhetor::speaker::Speaker;
+use rhetor::text::Span;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -82,6 +85,7 @@ impl Explained<'_> {
     fn article(&self, id: &str) -> String {
         let mut out = format!("{id}\n");
         let text = self.scene.reading.parsed.text;
+        let mut scratch = score::Scratch::default();
         self.tools.model.walk(self.scene, self.speakers.len(), |quote, candidates, probabilities, chosen| {
             let said = self.scene.quotes[quote].said().of(text);
             if self.args.quote.as_deref().is_some_and(|q| !said.contains(q)) {
@@ -90,9 +94,16 @@ impl Explained<'_> {
             let _ = writeln!(out, "\n{}. {}", quote + 1, shortened(said));
             let mut order: Vec<usize> = (0..candidates.len()).collect();
             let _ = writeln!(out, "   {}", self.verdict(quote, chosen));
-            for InnerSpeech { inner, said_by } in inner_speech(self.scene, quote, chosen) {
+            let inner = inner_speech(self.scene, quote, chosen);
+            let without: Vec<_> = inner.iter().map(|i| i.inner.span).collect();
+            let mut score = |quote: &Quote, without: &[Span]| {
+                score_of(self.scene, quote, without, self.tools, &mut scratch)
+            };
+            out.push_str(&self.terms(&score(&self.scene.quotes[quote], &without), "   "));
+            for InnerSpeech { inner, said_by } in inner {
                 let _ = writeln!(out, "   within: {}", shortened(inner.said.of(text)));
                 let _ = writeln!(out, "     {}", self.told(&said_by));
+                out.push_str(&self.terms(&score(&inner.quote(), &[]), "     "));
             }
             order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
             for &at in order.iter().take(self.args.candidates) {
@@ -116,6 +127,24 @@ impl Explained<'_> {
                 format!("{}, by its label “{}”", self.told(chosen), shortened(label))
             }
         }
+    }
+
+    /// One line a hit: the words, their category, their stance and what decides it.
+    fn terms(&self, score: &Score, indent: &str) -> String {
+        let text = self.scene.reading.parsed.text;
+        let mut out = String::new();
+        for hit in &score.hits {
+            let lexicon = &self.tools.lexicons[hit.lexicon];
+            let entry = &lexicon.entries[hit.entry];
+            let category = lexicon.category_name(entry);
+            let whole = entry.category.map_or(category, |c| &lexicon.categories[lexicon.top(c)].name);
+            let category = if whole == category { whole.into() } else { format!("{whole}, {category}") };
+            let by = hit.cue.map_or(String::new(), |cue| format!(" (“{}”)", shortened(cue.of(text))));
+            let words = shortened(hit.span.of(text));
+            let stance = hit.stance.name();
+            let _ = writeln!(out, "{indent}· {words}: {category}; {stance}{by}");
+        }
+        out
     }
 
     fn told(&self, chosen: &Attribution) -> String {

@@ -47,6 +47,7 @@ builtin![
     "nuclear",
     "reporting-en",
     "negators-en",
+    "stance-en",
     "titles-en",
     "people-en",
     "nations-en",

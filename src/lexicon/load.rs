@@ -4,7 +4,7 @@
 //! list meaningless (no licence, no known columns) is an error.
 
 use super::rows::{Known, read_examples, read_terms};
-use super::{Category, Lexicon, Negation, Source, Use};
+use super::{Category, Charge, Lexicon, Negation, Source, Use};
 use crate::error::{Error, Kind, Place, Problem};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -51,6 +51,8 @@ struct HeadCategory {
     #[serde(default)]
     parent: Option<String>,
     definition: String,
+    #[serde(default)]
+    charge: Option<Charge>,
 }
 
 /// Reads a folder, or a CSV file.
@@ -155,7 +157,8 @@ fn assemble(head: Head, name: &str, place: &Place) -> Result<Lexicon, Error> {
                 ))
             })?),
         };
-        categories.push(Category { name: category.name, parent, definition: category.definition });
+        let HeadCategory { name, definition, charge, .. } = category;
+        categories.push(Category { name, parent, definition, charge });
     }
     Ok(Lexicon {
         name: head.name,

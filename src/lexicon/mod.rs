@@ -75,6 +75,18 @@ pub struct Category {
     pub parent: Option<usize>,
     /// What counts.
     pub definition: String,
+    /// Whether, and how, a speaker can charge another with it.
+    pub charge: Option<Charge>,
+}
+
+/// How a speaker can charge another with what a category holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Charge {
+    /// The word is the charge, whoever it is said of: *hegemony*, *aggression*.
+    Word,
+    /// A means: it takes a verb that is a charge (*they fired missiles*).
+    Deed,
 }
 
 /// Where rows come from.

@@ -151,7 +151,8 @@ fn entry(
         name => Some(match (lexicon.category(name), known) {
             (Some(at), _) => at,
             (None, Known::AsFound) => {
-                let category = Category { name: name.into(), parent: None, definition: String::new() };
+                let category =
+                    Category { name: name.into(), parent: None, definition: String::new(), charge: None };
                 lexicon.categories.push(category);
                 lexicon.categories.len() - 1
             }

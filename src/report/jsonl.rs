@@ -58,6 +58,8 @@ struct Hit<'a> {
     start: usize,
     end: usize,
     stance: &'static str,
+    /// The words that decide the stance.
+    stance_cue: Option<Words<'a>>,
     counted: bool,
     /// Of ambiguous rows.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,6 +124,7 @@ fn quote<'a>(
             start,
             end,
             stance: hit.stance.name(),
+            stance_cue: hit.cue.map(words),
             counted: finding.counts(hit),
             company: hit.company.map(words),
             weight: entry.weight,

@@ -3,29 +3,12 @@
 //! It names no quotations: any span can be scored, so that an article's own prose is a free
 //! baseline.
 
-mod negation;
+mod stance;
+
+pub use stance::{Cues, Stance};
 
 use crate::lexicon::{Cache, Found, Lexicon, Matcher, Negation, Reading};
 use crate::text::{Range, Span};
-
-/// How an occurrence stands in its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stance {
-    /// Said plainly.
-    Asserts,
-    /// In reach of a negation.
-    Negated,
-}
-
-impl Stance {
-    /// As reports print it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Asserts => "asserts",
-            Self::Negated => "negated",
-        }
-    }
-}
 
 /// One occurrence of a lexicon row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,8 +21,8 @@ pub struct Hit {
     pub span: Span,
     /// How it stands in its clause.
     pub stance: Stance,
-    /// The word that negates it.
-    pub negated_by: Option<Span>,
+    /// The words that decide the stance; nothing for what is said plainly.
+    pub cue: Option<Span>,
     /// The words that let an ambiguous row count; nothing for a strict one. They may stand
     /// outside what was scored.
     pub company: Option<Span>,
@@ -59,9 +42,17 @@ pub struct Score {
 /// What one worker keeps between texts.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
-    /// Symbols of the words met so far.
-    pub cache: Cache,
+    cache: Cache,
     found: Vec<Found>,
+    stance: stance::Scratch,
+}
+
+impl Scratch {
+    /// Forgets what it knows of words: the vocabulary was cleared.
+    pub fn clear(&mut self) {
+        self.cache.clear();
+        self.stance.clear();
+    }
 }
 
 /// Whether a hit enters counts and rates: where a lexicon says that negation removes, a
@@ -76,30 +67,34 @@ pub fn of(
     pieces: &[Span],
     lexicons: &[Lexicon],
     matcher: &Matcher,
+    cues: &Cues,
     scratch: &mut Scratch,
 ) -> Score {
     let parsed = reading.parsed;
     let pieces: Vec<Range> = pieces.iter().map(|&piece| parsed.tokens_in(piece)).collect();
     let words = pieces.iter().map(|&piece| parsed.count_words(piece)).sum();
-    let Scratch { cache, found } = scratch;
+    let Scratch { cache, found, stance } = scratch;
     matcher.find_hits(parsed, &pieces, reading.vocabulary, cache, found);
-    let mut hits = Vec::with_capacity(found.len());
-    let mut piece = 0;
-    for found in found {
-        while piece + 1 < pieces.len() && pieces[piece].end <= found.tokens.start {
-            piece += 1;
-        }
-        let negation = negation::before(reading, pieces[piece], found.tokens);
-        let stance = if negation.is_some() { Stance::Negated } else { Stance::Asserts };
-        hits.push(Hit {
-            lexicon: found.lexicon,
-            entry: found.entry,
-            span: parsed.span(found.tokens),
-            stance,
-            negated_by: negation.map(|token| parsed.tokens[token].span()),
-            company: found.company.map(|tokens| parsed.span(tokens)),
-            counted: counts(&lexicons[found.lexicon], stance),
-        });
+    let hit = |found: &Found| Hit {
+        lexicon: found.lexicon,
+        entry: found.entry,
+        span: parsed.span(found.tokens),
+        stance: Stance::Asserts,
+        cue: None,
+        company: found.company.map(|tokens| parsed.span(tokens)),
+        counted: true,
+    };
+    let mut hits: Vec<Hit> = found.iter().map(hit).collect();
+    let mut rest = &mut hits[..];
+    for &piece in &pieces {
+        let count =
+            found[found.len() - rest.len()..].iter().take_while(|f| f.tokens.start < piece.end).count();
+        let (here, behind) = rest.split_at_mut(count);
+        stance::judge(reading, piece, lexicons, cues, stance, here);
+        rest = behind;
+    }
+    for hit in &mut hits {
+        hit.counted = counts(&lexicons[hit.lexicon], hit.stance);
     }
     Score { words, hits }
 }
@@ -130,7 +125,11 @@ mod tests {
         );
         let parts = tally::parts(&analysis.findings, &tally::Layout::new(&tools.lexicons));
         let counts: Vec<_> = parts.iter().map(|p| (&*p.name, p.columns[0], p.terms.len())).collect();
-        let of = |hits, asserts, negated, quotes| tally::Counts { hits, asserts, negated, quotes };
+        let of = |hits, asserts, negated, quotes| tally::Counts {
+            hits,
+            stances: [asserts, 0, 0, 0, negated, 0, 0],
+            quotes,
+        };
         assert_eq!(counts, [("Bram Vale", of(0, 0, 1, 0), 0), ("Mira Holt", of(1, 1, 1, 1), 1)]);
     }
 }

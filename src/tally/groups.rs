@@ -3,7 +3,7 @@
 //! A group is counted like a speaker: what its members say in one article is one article's
 //! part, so that its interval is by article too.
 
-use super::{Counts, Part, Speaker};
+use super::{Part, Speaker};
 use crate::document::Meta;
 use crate::speaker::roster::Roster;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,11 +62,8 @@ fn join(sum: &mut Part, part: &Part) {
     sum.quotes += quotes;
     sum.words += words;
     sum.confidence += confidence;
-    for (sum, Counts { hits, asserts, negated, quotes }) in sum.columns.iter_mut().zip(columns) {
-        sum.hits += hits;
-        sum.asserts += asserts;
-        sum.negated += negated;
-        sum.quotes += quotes;
+    for (sum, counts) in sum.columns.iter_mut().zip(columns) {
+        sum.add(counts);
     }
     for (term, count) in terms {
         *sum.terms.entry(*term).or_default() += count;
@@ -75,6 +72,7 @@ fn join(sum: &mut Part, part: &Part) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Counts;
     use super::*;
     use crate::speaker::Type;
 
@@ -85,7 +83,7 @@ mod tests {
             kind: Some(Type::Person),
             quotes: 1,
             words,
-            columns: vec![Counts { hits, asserts: hits, negated: 0, quotes: u64::from(hits > 0) }],
+            columns: vec![Counts { hits, quotes: u64::from(hits > 0), ..Counts::default() }],
             confidence: 0,
             terms: BTreeMap::new(),
         }

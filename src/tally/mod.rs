@@ -46,12 +46,27 @@ pub struct Part {
 pub struct Counts {
     /// Occurrences that count.
     pub hits: u64,
-    /// Occurrences said plainly.
-    pub asserts: u64,
-    /// Those in reach of a negation, counted or not.
-    pub negated: u64,
+    /// Occurrences by stance, in the order of [`Stance::ALL`].
+    pub stances: [u64; Stance::ALL.len()],
     /// Quotations with at least one.
     pub quotes: u64,
+}
+
+impl Counts {
+    /// Those of one stance.
+    pub fn of(&self, stance: Stance) -> u64 {
+        self.stances[stance as usize]
+    }
+
+    /// Adds others.
+    pub fn add(&mut self, other: &Self) {
+        let Self { hits, stances, quotes } = other;
+        self.hits += hits;
+        self.quotes += quotes;
+        for (sum, count) in self.stances.iter_mut().zip(stances) {
+            *sum += count;
+        }
+    }
 }
 
 /// The speakers of one article, by key. Scare quotes count for nobody.
@@ -85,8 +100,7 @@ pub fn parts(findings: &[Finding], layout: &Layout) -> Vec<Part> {
             for &column in layout.of(hit.lexicon, hit.entry) {
                 let counts = &mut part.columns[column];
                 counts.hits += u64::from(hit.counted);
-                counts.asserts += u64::from(hit.stance == Stance::Asserts);
-                counts.negated += u64::from(hit.stance == Stance::Negated);
+                counts.stances[hit.stance as usize] += 1;
                 counts.quotes += u64::from(hit.counted && seen.insert(column));
             }
         }
@@ -152,10 +166,7 @@ impl Speaker {
         }
         self.columns.resize(columns.len(), Sums::default());
         for (sums, counts) in self.columns.iter_mut().zip(columns) {
-            sums.counts.hits += counts.hits;
-            sums.counts.asserts += counts.asserts;
-            sums.counts.negated += counts.negated;
-            sums.counts.quotes += counts.quotes;
+            sums.counts.add(counts);
             sums.hits_squared += u128::from(counts.hits) * u128::from(counts.hits);
             sums.hits_words += u128::from(counts.hits) * u128::from(*words);
             if counts.hits > 0 {

@@ -3,6 +3,7 @@
 use super::super::identity::{speaker_id, type_cell};
 use super::super::{Article, Cell, Run, Speech};
 use super::header;
+use crate::score::Stance;
 use crate::tally::{Counts, Part};
 
 /// Columns of `speaker_articles.csv`.
@@ -51,8 +52,10 @@ pub fn speaker_articles(
             Cell::Count(*quotes),
             Cell::Count(*words),
         ];
-        for Counts { hits, asserts: _, negated, quotes } in columns {
-            cells.extend([Cell::Count(*hits), Cell::Count(*negated), Cell::Count(*quotes)]);
+        for counts in columns {
+            let Counts { hits, stances: _, quotes } = counts;
+            let negated = counts.of(Stance::Negated);
+            cells.extend([Cell::Count(*hits), Cell::Count(negated), Cell::Count(*quotes)]);
         }
         row(&cells)?;
     }

@@ -4,6 +4,7 @@ use super::super::identity::{attributes, speaker_id, type_cell, with_attributes}
 use super::super::{Cell, FEW, Run};
 use super::{header, share};
 use crate::compare::rates::{self, Rate};
+use crate::score::Stance;
 use crate::tally::{Counts, Speaker, Sums, Tally};
 
 /// Columns of `speakers.csv`.
@@ -112,8 +113,9 @@ pub fn speakers_long_header(run: &Run) -> Vec<String> {
         "n_quotes",
         "n_words",
         "hits",
-        "hits_asserts",
-        "hits_negated",
+    ]);
+    columns.extend(Stance::ALL.map(|stance| format!("hits_{}", stance.name())));
+    columns.extend(header(&[
         "per_1000",
         "low",
         "high",
@@ -122,7 +124,7 @@ pub fn speakers_long_header(run: &Run) -> Vec<String> {
         "design_effect",
         "dispersion",
         "low_data",
-    ]);
+    ]));
     with_attributes(run, &mut columns);
     columns
 }
@@ -140,7 +142,7 @@ pub fn speakers_long(
         let mut identity = vec![Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())];
         identity.extend(attributes(run, key));
         for (at, column) in run.layout.columns.iter().enumerate() {
-            let Sums { counts: Counts { hits, asserts, negated, quotes }, .. } = speaker.columns[at];
+            let Sums { counts: Counts { hits, stances, quotes }, .. } = speaker.columns[at];
             let rate: Option<Rate> = rates::rate(speaker, &speaker.columns[at]);
             let mut cells = identity.clone();
             cells.extend([
@@ -150,8 +152,9 @@ pub fn speakers_long(
                 Cell::Count(speaker.quotes),
                 Cell::Count(speaker.words),
                 Cell::Count(hits),
-                Cell::Count(asserts),
-                Cell::Count(negated),
+            ]);
+            cells.extend(stances.map(Cell::Count));
+            cells.extend([
                 Cell::number(rate.map(|r| r.per_1000)),
                 Cell::number(rate.map(|r| r.low)),
                 Cell::number(rate.map(|r| r.high)),
