@@ -133,7 +133,8 @@ impl Tools {
 }
 
 fn builtin_of(kind: Use) -> Result<Vec<&'static Lexicon>, Error> {
-    let all: Result<Vec<_>, _> = builtin::NAMES.iter().filter_map(|name| builtin::get(name)).collect();
+    let names = builtin::NAMES.iter().filter(|name| **name != builtin::VALENCE);
+    let all: Result<Vec<_>, _> = names.filter_map(|name| builtin::get(name)).collect();
     Ok(all?.into_iter().filter(|l| l.kind == kind).collect())
 }
 

@@ -2,7 +2,7 @@
 
 use super::Lexicon;
 use super::load::{self, Files};
-use crate::error::{Error, Problem};
+use crate::error::{Error, Kind, Place, Problem};
 use once_cell::sync::OnceCell;
 
 /// One line a lexicon: its name, and the cell that keeps it once read.
@@ -41,7 +41,11 @@ builtin![
     "nations-en",
     "given-names",
     "grammar-en",
+    "vader-en",
 ];
+
+/// The list of words with a valence; it is read when valence is asked for, not before.
+pub const VALENCE: &str = "vader-en";
 
 /// A built-in lexicon by name; `None` where there is none of that name.
 ///
@@ -50,6 +54,15 @@ builtin![
 pub fn get(name: &str) -> Option<Result<&'static Lexicon, Error>> {
     let (files, cell) = files(name)?;
     Some(cell.get_or_try_init(|| load::from_files(files).0))
+}
+
+/// The list of words with a valence.
+///
+/// # Errors
+/// As [`get`].
+pub fn valence() -> Result<&'static Lexicon, Error> {
+    let missing = || Error::at(Place::file(VALENCE), Kind::BadLexicon("is not built in".into()));
+    get(VALENCE).unwrap_or_else(|| Err(missing()))
 }
 
 /// What is wrong with the rows of a built-in lexicon; empty in a released version.

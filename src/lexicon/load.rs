@@ -288,8 +288,11 @@ fn entry(
             return Err((columns.case, kind));
         }
     };
-    let pattern = Pattern::parse(text, exact)
-        .map_err(|why| (Some(columns.pattern), Kind::BadPattern(text.into(), why)))?;
+    let pattern = match lexicon.kind {
+        Use::Valence if !text.is_empty() => Ok(Pattern::token(text)),
+        _ => Pattern::parse(text, exact),
+    };
+    let pattern = pattern.map_err(|why| (Some(columns.pattern), Kind::BadPattern(text.into(), why)))?;
     let weight = match field(columns.weight) {
         "" => 1.0,
         read => match read.parse::<f64>() {

@@ -95,6 +95,10 @@ impl Matcher {
     }
 
     fn insert(&mut self, entry: &Entry, row: u32) {
+        // A token of a valence list has no words to be found by.
+        if entry.pattern.pieces.is_empty() {
+            return;
+        }
         let mut node = 0;
         for piece in &entry.pattern.pieces {
             let symbol = self.symbol(piece);
