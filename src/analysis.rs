@@ -7,7 +7,7 @@ use crate::lexicon::facts::{FactCache, Facts};
 use crate::lexicon::{Lexicon, Matcher, Reading, Use, builtin};
 use crate::quote::{self, Quote};
 use crate::reported;
-use crate::score::{self, Score};
+use crate::score::{self, Score, valence};
 use crate::speaker::roster::Roster;
 use crate::speaker::{self, Speaker, aliases};
 use crate::text::{Parsed, Span, Vocabulary};
@@ -28,6 +28,8 @@ pub struct Tools {
     pub roster: Arc<Roster>,
     /// The weights of reported speech, where it is wanted.
     pub reported: Option<Arc<reported::Model>>,
+    /// Words with a valence, where that is wanted.
+    pub valence: Option<Arc<valence::Model>>,
     /// Whether articles are read where nothing is quoted, too.
     pub whole: bool,
     /// Below this confidence nobody is credited.
@@ -97,6 +99,7 @@ impl Tools {
             model: Model::builtin()?.clone(),
             roster: Arc::default(),
             reported: None,
+            valence: None,
             whole: false,
             least_confidence: 0.0,
         })
@@ -115,6 +118,7 @@ impl Tools {
             model: Model::default(),
             roster: Arc::default(),
             reported: None,
+            valence: None,
             whole: true,
             least_confidence: 0.0,
         })
@@ -185,6 +189,8 @@ impl Finding {
     fn scored(mut self, scene: &Scene<'_>, tools: &Tools, scratch: &mut score::Scratch) -> Self {
         let own = own_words(&self.quote.pieces, &self.without);
         self.score = score::of(&scene.reading, &own, &tools.lexicons, &tools.matcher, scratch);
+        let of = |model| valence::of(scene.reading.parsed, &own, model, &mut scratch.valence);
+        self.score.valence = tools.valence.as_deref().map(of);
         self
     }
 }

@@ -7,3 +7,4 @@ mod growth;
 mod invariants;
 mod layers;
 mod reported;
+mod valence;

@@ -4,6 +4,7 @@
 //! baseline.
 
 mod negation;
+pub mod valence;
 
 use crate::lexicon::{Cache, Found, Lexicon, Matcher, Reading};
 use crate::text::Span;
@@ -49,6 +50,8 @@ pub struct Score {
     pub words: u64,
     /// Occurrences, in order of their place.
     pub hits: Vec<Hit>,
+    /// How positive or negative the words are, where that is wanted.
+    pub valence: Option<valence::Valence>,
 }
 
 /// What one worker keeps between texts.
@@ -56,6 +59,8 @@ pub struct Score {
 pub struct Scratch {
     /// Symbols of the words met so far.
     pub cache: Cache,
+    /// What sentences are taken apart in.
+    pub valence: valence::Scratch,
     found: Vec<Found>,
 }
 
