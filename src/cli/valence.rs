@@ -1,7 +1,6 @@
 //! `rhetor valence`: the four numbers of VADER for each line, so that anybody can check them.
 
 use super::{Failure, color};
-use anstream::stdout;
 use rhetor::error::{Error, Kind, Place};
 use rhetor::score::valence::{Mode, Model, Polarity, Scratch};
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -59,7 +58,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     } else {
         Box::new(BufReader::new(std::fs::File::open(&args.input).map_err(failed)?))
     };
-    let mut out = BufWriter::new(stdout().lock());
+    // The text comes out as it went in, escape sequences too.
+    let mut out = BufWriter::new(std::io::stdout().lock());
     writeln!(out, "neg,neu,pos,compound,terms,text").map_err(Failure::stdout)?;
     let (mut line, mut number, mut scratch) = (Vec::new(), 0, Scratch::default());
     loop {

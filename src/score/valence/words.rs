@@ -54,12 +54,13 @@ impl<'a> Sentence<'a> {
 /// Splits a text; `lower` is where words are put into lower case.
 pub(super) fn split(text: &str, model: &Model, lower: &mut String, words: &mut Vec<Word>) {
     words.clear();
+    let apostrophes = memchr::memchr(b'\'', text.as_bytes()).is_some();
     for token in text.split(is_space).filter(|token| !token.is_empty()) {
         let word = stripped(token);
         let capitals = is_upper(word);
         let known = lowered(word, lower);
         let mut fact = model.known(known);
-        fact.negates |= has_nt(known);
+        fact.negates |= apostrophes && has_nt(known);
         words.push(Word { fact, capitals });
     }
 }
@@ -72,7 +73,10 @@ fn is_space(c: char) -> bool {
 /// The word without punctuation at its ends, unless at most two characters would be left:
 /// then it was likely an emoticon.
 fn stripped(token: &str) -> &str {
-    let word = token.trim_matches(|c: char| c.is_ascii_punctuation());
+    let is_kept = |b: u8| !b.is_ascii_punctuation();
+    let start = token.bytes().position(is_kept).unwrap_or(token.len());
+    let end = token.bytes().rposition(is_kept).map_or(start, |last| last + 1);
+    let word = &token[start..end];
     let short = word.len() <= 2 || (!word.is_ascii() && word.chars().nth(2).is_none());
     if short { token } else { word }
 }
