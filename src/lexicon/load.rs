@@ -198,7 +198,9 @@ fn read_terms(
         reader.headers().map_err(|e| Error::at(Place::line(shown, 1), Kind::BadRow(e.to_string())))?.clone();
     let columns = columns(&header, shown)?;
     let mut lines = Lines::new(strip_bom(text));
-    let mut first_lines: HashMap<(String, bool, String), u64> = HashMap::new();
+    // Built-in lists are read at every start: nothing is built for a row that is in order.
+    let mut first_lines: HashMap<(Box<str>, bool, Option<usize>), u64, foldhash::fast::FixedState> =
+        HashMap::default();
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -209,24 +211,25 @@ fn read_terms(
             }
         };
         let line = lines.of(record.position());
-        let place = Place::line(shown, line);
         match entry(lexicon, &record, &columns, line, known) {
             Ok(entry) => {
-                let category = lexicon.category_name(&entry).to_string();
-                let key = (entry.pattern.text.to_string(), entry.pattern.exact, category);
+                let key = (entry.pattern.text.clone(), entry.pattern.exact, entry.category);
                 if let Some(first) = first_lines.get(&key) {
-                    let kind = Kind::RepeatedRow(key.0.clone(), *first);
-                    problems.push(Problem::rejected(place, kind));
+                    let kind = Kind::RepeatedRow(key.0.into(), *first);
+                    problems.push(Problem::rejected(Place::line(shown, line), kind));
                 } else {
                     first_lines.insert(key, line);
                     lexicon.entries.push(entry);
                 }
             }
             Err((column, kind)) => {
-                let place = column.map_or(place.clone(), |column| {
-                    let (below, character) = field_at(lines.row(), column);
-                    Place::line(shown, line + below).column(character)
-                });
+                let place = column.map_or_else(
+                    || Place::line(shown, line),
+                    |column| {
+                        let (below, character) = field_at(lines.row(), column);
+                        Place::line(shown, line + below).column(character)
+                    },
+                );
                 problems.push(Problem::rejected(place, kind));
             }
         }
