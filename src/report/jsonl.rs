@@ -162,5 +162,6 @@ fn quote<'a>(
 }
 
 fn four_decimals(value: f64) -> f64 {
-    (value * 10_000.0).round() / 10_000.0
+    // Adding 0 takes the sign from a 0 that was rounded from below.
+    (value * 10_000.0).round() / 10_000.0 + 0.0
 }
