@@ -166,6 +166,16 @@ fn score_whole_text(bencher: Bencher, input: &str) {
 }
 
 #[divan::bench(args = INPUTS)]
+fn valence(bencher: Bencher, input: &str) {
+    let model = score::valence::Model::builtin(score::valence::Mode::Vader).expect("the built-in list reads");
+    let mut scratch = score::valence::Scratch::default();
+    time(bencher, input, |reading, _| {
+        let all = Span::new(0, reading.parsed.text.len());
+        score::valence::of(reading.parsed, &[all], &model, &mut scratch)
+    });
+}
+
+#[divan::bench(args = INPUTS)]
 fn analyze_articles(bencher: Bencher, input: &str) {
     let mut desk = TOOLS.desk();
     time(bencher, input, |_, article| analyze(article.document, &TOOLS, &mut desk));

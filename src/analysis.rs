@@ -7,7 +7,7 @@ use crate::lexicon::facts::{FactCache, Facts};
 use crate::lexicon::{Lexicon, Matcher, Reading, Use, builtin};
 use crate::quote::{self, Quote};
 use crate::reported;
-use crate::score::{self, Cues, Hit, Score};
+use crate::score::{self, Cues, Hit, Score, valence};
 use crate::speaker::roster::Roster;
 use crate::speaker::{self, Speaker, aliases};
 use crate::text::{Parsed, Span, Vocabulary};
@@ -30,6 +30,8 @@ pub struct Tools {
     pub roster: Arc<Roster>,
     /// The weights of reported speech, where it is wanted.
     pub reported: Option<Arc<reported::Model>>,
+    /// Words with a valence, where that is wanted.
+    pub valence: Option<Arc<valence::Model>>,
     /// Whether articles are read where nothing is quoted, too.
     pub whole: bool,
     /// Below this confidence nobody is credited.
@@ -100,6 +102,7 @@ impl Tools {
             model: Model::builtin()?.clone(),
             roster: Arc::default(),
             reported: None,
+            valence: None,
             whole: false,
             least_confidence: 0.0,
         })
@@ -119,6 +122,7 @@ impl Tools {
             model: Model::default(),
             roster: Arc::default(),
             reported: None,
+            valence: None,
             whole: true,
             least_confidence: 0.0,
         })
@@ -137,7 +141,8 @@ impl Tools {
 }
 
 fn builtin_of(kind: Use) -> Result<Vec<&'static Lexicon>, Error> {
-    let all: Result<Vec<_>, _> = builtin::NAMES.iter().filter_map(|name| builtin::get(name)).collect();
+    let names = builtin::NAMES.iter().filter(|name| **name != builtin::VALENCE);
+    let all: Result<Vec<_>, _> = names.filter_map(|name| builtin::get(name)).collect();
     Ok(all?.into_iter().filter(|l| l.kind == kind).collect())
 }
 
@@ -201,7 +206,7 @@ impl Finding {
     }
 }
 
-/// Words and hits of a quotation without what others say in it.
+/// Words, hits and valence of a quotation without what others say in it.
 pub fn score_of(
     scene: &Scene<'_>,
     quote: &Quote,
@@ -210,7 +215,10 @@ pub fn score_of(
     scratch: &mut score::Scratch,
 ) -> Score {
     let own = own_words(&quote.pieces, without);
-    score::of(&scene.reading, &own, &tools.lexicons, &tools.matcher, &tools.cues, scratch)
+    let mut score = score::of(&scene.reading, &own, &tools.lexicons, &tools.matcher, &tools.cues, scratch);
+    let of = |model| valence::of(scene.reading.parsed, &own, model, &mut scratch.valence);
+    score.valence = tools.valence.as_deref().map(of);
+    score
 }
 
 /// The pieces without what others say in them: every word counts once.

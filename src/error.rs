@@ -93,6 +93,8 @@ pub enum Kind {
     UnknownLexicon(String, Vec<String>),
     /// Two lexicons of one name; the name, and where the other is.
     SameName(String, String),
+    /// A list of valences where a rhetoric lexicon is wanted, by name.
+    NotScored(String),
     /// `lexicon.toml` does not parse or says something impossible.
     BadLexicon(String),
     /// A header without a required column; the column and those found.
@@ -178,6 +180,7 @@ impl fmt::Display for Kind {
                 write!(f, "no lexicon named \"{name}\" and no such folder or file")
             }
             Self::SameName(name, other) => write!(f, "a lexicon named \"{name}\" is already used: {other}"),
+            Self::NotScored(name) => write!(f, "\"{name}\" is a list of valences, and has no hits to count"),
             Self::BadLexicon(what) => f.write_str(what),
             Self::NoColumn(name, found) => {
                 write!(f, "has no column \"{name}\"; columns found: {}", found.join(", "))
@@ -271,6 +274,9 @@ impl Kind {
                 known.join(", ")
             ),
             Self::SameName(..) => "rename the file or folder; its name heads its columns".into(),
+            Self::NotScored(_) => {
+                "leave out --lexicon: `rhetor score` reads it for the column valence".into()
+            }
             Self::OutOfOrder(_) => "sort the rows by pattern, then category (LC_ALL=C order)".into(),
             Self::TwoNames(..) => {
                 "leave one of the two rows; a column article or source limits an alias to where it holds"

@@ -257,7 +257,7 @@ fn no_number_is_without_its_rows() {
 
 #[test]
 fn what_another_said_is_that_others_and_every_word_counts_once() {
-    let outer = "“My father told me, ‘We will fight the war to the end,’ and I want peace,” said Mira Holt.";
+    let outer = "“My father told me, ‘We will fight the war to the end,’ and I want bread,” said Mira Holt.";
     let analysis = read(outer);
     every_word_counts_once(&analysis);
     let shown: Vec<_> = analysis
@@ -266,7 +266,7 @@ fn what_another_said_is_that_others_and_every_word_counts_once() {
         .map(|f| (f.speaker().map(|s| &*s.name), f.score.words, f.score.hits.len()))
         .collect();
     assert_eq!(shown, [(Some("Mira Holt"), 8, 0), (Some("my father"), 8, 2)], "{analysis:?}");
-    let own = read("“I told him, ‘We will fight the war to the end,’ and I want peace,” said Mira Holt.");
+    let own = read("“I told him, ‘We will fight the war to the end,’ and I want bread,” said Mira Holt.");
     assert_eq!(own.findings.len(), 1, "what a speaker says of herself stays hers");
     let distanced = read("“Their so-called ‘reform’ failed,” said Mira Holt.");
     assert_eq!(distanced.findings.len(), 1);

@@ -8,3 +8,4 @@ mod invariants;
 mod layers;
 mod matching;
 mod reported;
+mod valence;

@@ -81,3 +81,16 @@ pub(crate) const EXAMPLES_SAMPLE: &str = "Examples:
   rhetor sample results -n 200 -o sample.csv          a sheet for a spreadsheet
   rhetor sample results -o blind.csv --blind          without the tool's answers
   rhetor evaluate --annotated sample.csv              when it is filled in";
+
+pub(crate) const EXAMPLES_VALENCE: &str =
+    "One text a line in; out comes CSV, a line each, with the text itself last. neg, neu and pos are
+shares of words, compound is the whole from -1 to 1, terms is how many words of the list were met:
+without any, compound is 0.
+
+To compare with the Python package vaderSentiment 3.3.2, use --mode vader-strict: all four numbers
+are the same.
+
+Examples:
+  rhetor valence sentences.txt > valence.csv
+  echo 'The talks were not good.' | rhetor valence
+  rhetor valence sentences.txt --mode vader-strict";

@@ -65,7 +65,7 @@ pub(crate) fn chosen(
 ) -> Result<Vec<Lexicon>, Failure> {
     let mut chosen: Vec<Lexicon> = Vec::new();
     if !no_builtin {
-        for name in builtin::NAMES {
+        for name in builtin::NAMES.iter().filter(|name| **name != builtin::VALENCE) {
             if let Some(lexicon) = builtin::get(name) {
                 let lexicon = lexicon?;
                 if lexicon.kind == Use::Rhetoric {
@@ -78,6 +78,9 @@ pub(crate) fn chosen(
         let (lexicon, said) = find(name);
         problems.extend(said);
         let lexicon = lexicon.map_err(Failure::Usage)?;
+        if lexicon.kind == Use::Valence {
+            return Err(Failure::Usage(Error::at(lexicon.place, Kind::NotScored(lexicon.name))));
+        }
         match chosen.iter().find(|l| l.name == lexicon.name) {
             None => chosen.push(lexicon),
             Some(same) if same.sha256 == lexicon.sha256 => {}

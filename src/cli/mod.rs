@@ -13,6 +13,7 @@ mod score;
 mod sheet;
 mod speakers;
 mod train;
+mod valence;
 
 use anstream::eprintln;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -38,6 +39,7 @@ enum Command {
     Sample(sample::Args),
     Evaluate(evaluate::Args),
     Lexicon(lexicons::Args),
+    Valence(valence::Args),
     Speakers(speakers::Args),
     Train(train::Args),
     /// Print a completion script for a shell
@@ -118,6 +120,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Sample(args) => sample::run(args),
         Command::Evaluate(args) => evaluate::run(args),
         Command::Lexicon(args) => lexicons::run(args),
+        Command::Valence(args) => valence::run(args).map(|()| true),
         Command::Speakers(args) => speakers::run(args).map(|()| true),
         Command::Train(args) => train::run(args).map(|()| true),
         Command::Completions { shell } => {

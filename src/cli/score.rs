@@ -2,6 +2,7 @@
 
 use super::model::{self, Quotes};
 use super::output::{Output, Sums, Written};
+use super::valence::Wanted;
 use super::{Failure, color, lexicons, print, speakers, tell};
 use anstream::{eprint, eprintln};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -17,6 +18,7 @@ use rhetor::tally::Tally;
 use rhetor::tally::groups::Groups;
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Read articles, split their quotes by speaker, score them, write the tables
 #[derive(clap::Args, Debug)]
@@ -43,6 +45,9 @@ pub(crate) struct Args {
     /// Also look for speech that is reported without quotation marks; its tables are apart
     #[arg(long, value_enum, default_value_t = Quotes::Direct)]
     quotes: Quotes,
+    /// Whether and how sentences get a sentiment
+    #[arg(long, value_enum, default_value_t = Wanted::Vader, value_name = "MODE")]
+    valence: Wanted,
     /// Folder of weights that `rhetor train` wrote [default: the built-in ones]
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
@@ -143,12 +148,14 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     }
     let mut tools = Tools { roster: speakers::roster(args.speakers.as_deref())?, ..Tools::with(lexicons)? };
     tools.least_confidence = args.min_confidence;
+    tools.valence = args.valence.model()?.map(Arc::new);
     model::choose(&mut tools, args.model.as_deref(), args.quotes == Quotes::All)?;
     let run = Run {
         roster: tools.roster.clone(),
         min_words: args.min_words,
         min_confidence: args.min_confidence,
         reported: args.quotes == Quotes::All,
+        valence: tools.valence.as_ref().map(|model| model.mode),
         ..Run::new(tools.lexicons.clone())
     };
     speakers::columns_are_free(&run)?;

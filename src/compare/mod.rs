@@ -4,3 +4,4 @@
 //! the word and not the quotation: words of one article are not independent.
 
 pub mod rates;
+pub mod valence;

@@ -96,7 +96,7 @@ fn chi_squared_quantile(p: f64, freedom: f64) -> f64 {
     })
 }
 
-fn t_quantile(p: f64, freedom: f64) -> f64 {
+pub(super) fn t_quantile(p: f64, freedom: f64) -> f64 {
     once("t", p, freedom, || {
         let Ok(distribution) = StudentsT::new(0.0, 1.0, freedom) else { return f64::NAN };
         refine(p, distribution.inverse_cdf(p), |x| distribution.cdf(x))

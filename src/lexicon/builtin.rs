@@ -3,7 +3,7 @@
 use super::Lexicon;
 use super::load::{self, Files};
 use super::spelling::Spelling;
-use crate::error::{Error, Problem};
+use crate::error::{Error, Kind, Place, Problem};
 use once_cell::sync::OnceCell;
 
 /// One line a lexicon: its name, and the cell that keeps it once read.
@@ -54,7 +54,11 @@ builtin![
     "given-names",
     "grammar-en",
     "spelling-en",
+    "vader-en",
 ];
+
+/// The list of words with a valence; it is read when valence is asked for, not before.
+pub const VALENCE: &str = "vader-en";
 
 /// A built-in lexicon by name; `None` where there is none of that name.
 ///
@@ -71,6 +75,15 @@ pub fn spelling() -> &'static Spelling {
     // A list that does not parse stops the run elsewhere; a test rules it out.
     let read = || get("spelling-en").and_then(Result::ok).map(Spelling::new).unwrap_or_default();
     CELL.get_or_init(read)
+}
+
+/// The list of words with a valence.
+///
+/// # Errors
+/// As [`get`].
+pub fn valence() -> Result<&'static Lexicon, Error> {
+    let missing = || Error::at(Place::file(VALENCE), Kind::BadLexicon("is not built in".into()));
+    get(VALENCE).unwrap_or_else(|| Err(missing()))
 }
 
 /// What is wrong with the rows of a built-in lexicon; empty in a released version.

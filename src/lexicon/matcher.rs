@@ -109,6 +109,10 @@ impl Matcher {
     }
 
     fn insert(&mut self, pieces: &[Piece], row: u32, spelling: Option<&Spelling>) {
+        // A token of a valence list has no words to be found by.
+        if pieces.is_empty() {
+            return;
+        }
         let mut node = 0;
         for piece in pieces {
             let symbol = self.symbol(piece, spelling);

@@ -32,6 +32,8 @@ pub enum Use {
     Rhetoric,
     /// Used by the tool itself: reporting verbs, negators, names.
     Resource,
+    /// Read by `score::valence`: rows are tokens as they stand, emoticons among them.
+    Valence,
 }
 
 impl Use {
@@ -40,6 +42,7 @@ impl Use {
         match self {
             Self::Rhetoric => "rhetoric",
             Self::Resource => "resource",
+            Self::Valence => "valence",
         }
     }
 }

@@ -72,6 +72,11 @@ impl Pattern {
         Ok(Self { text: text.into(), pieces, closed, exact })
     }
 
+    /// A token as it stands, for lists that are not looked up word by word: `:-(` has no words.
+    pub fn token(text: &str) -> Self {
+        Self { text: text.into(), pieces: Vec::new(), exact: false, closed: None }
+    }
+
     /// Sorts the more specific first: more words, then exact case, then fewer wildcards,
     /// then the longer stem.
     pub fn specificity(&self) -> impl Ord + use<> {

@@ -24,6 +24,9 @@ struct Columns {
     note: Option<usize>,
 }
 
+/// Pattern, exact case, category, and whether it only lends company.
+type Key = (Box<str>, bool, Option<usize>, bool);
+
 pub(super) fn read_terms(
     lexicon: &mut Lexicon,
     text: &str,
@@ -36,7 +39,8 @@ pub(super) fn read_terms(
         reader.headers().map_err(|e| Error::at(Place::line(shown, 1), Kind::BadRow(e.to_string())))?.clone();
     let columns = columns(&header, shown)?;
     let mut lines = Lines::new(strip_bom(text));
-    let mut first_lines: HashMap<(String, bool, String), u64> = HashMap::new();
+    // Built-in lists are read at every start: nothing is built for a row that is in order.
+    let mut first_lines: HashMap<Key, u64, foldhash::fast::FixedState> = HashMap::default();
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -47,24 +51,26 @@ pub(super) fn read_terms(
             }
         };
         let line = lines.of(record.position());
-        let place = Place::line(shown, line);
         match entry(lexicon, &record, &columns, line, known) {
             Ok(entry) => {
-                let category = lexicon.category_name(&entry).to_string();
-                let key = (entry.pattern.text.to_string(), entry.pattern.exact, category);
+                let lends = entry.sense == Sense::Company;
+                let key = (entry.pattern.text.clone(), entry.pattern.exact, entry.category, lends);
                 if let Some(first) = first_lines.get(&key) {
-                    let kind = Kind::RepeatedRow(key.0.clone(), *first);
-                    problems.push(Problem::rejected(place, kind));
+                    let kind = Kind::RepeatedRow(key.0.into(), *first);
+                    problems.push(Problem::rejected(Place::line(shown, line), kind));
                 } else {
                     first_lines.insert(key, line);
                     lexicon.entries.push(entry);
                 }
             }
             Err((column, kind)) => {
-                let place = column.map_or(place.clone(), |column| {
-                    let (below, character) = field_at(lines.row(), column);
-                    Place::line(shown, line + below).column(character)
-                });
+                let place = column.map_or_else(
+                    || Place::line(shown, line),
+                    |column| {
+                        let (below, character) = field_at(lines.row(), column);
+                        Place::line(shown, line + below).column(character)
+                    },
+                );
                 problems.push(Problem::rejected(place, kind));
             }
         }
@@ -128,8 +134,11 @@ fn entry(
             return Err((columns.case, kind));
         }
     };
-    let pattern = Pattern::parse(text, exact)
-        .map_err(|why| (Some(columns.pattern), Kind::BadPattern(text.into(), why)))?;
+    let pattern = match lexicon.kind {
+        Use::Valence if !text.is_empty() => Ok(Pattern::token(text)),
+        _ => Pattern::parse(text, exact),
+    };
+    let pattern = pattern.map_err(|why| (Some(columns.pattern), Kind::BadPattern(text.into(), why)))?;
     let weight = match field(columns.weight) {
         "" => 1.0,
         read => match read.parse::<f64>() {

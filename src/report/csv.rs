@@ -155,6 +155,8 @@ fn quoted(text: &str, dialect: Dialect, out: &mut String) {
 fn decimal(value: f64, out: &mut String) {
     use std::fmt::Write;
     let scaled = value * 10_000.0;
+    // What rounds to 0 from below is 0, without a sign.
+    let value = if scaled.abs() < 0.5 { 0.0 } else { value };
     let near_tie = ((scaled - scaled.floor()) - 0.5).abs() < 1e-3;
     let _ = if value.is_sign_positive() && scaled < 1e11 && !near_tie {
         let whole = scaled.round() as u64;
@@ -270,6 +272,13 @@ mod tests {
     fn the_european_dialect_has_semicolons_and_decimal_commas() {
         let cells = [Cell::text("a"), Cell::Number(1234.5), Cell::Count(1000)];
         assert_eq!(written(Dialect::ExcelEu, &cells), "\u{feff}c0;c1;c2\r\n\"a\";1234,5000;1000\r\n");
+    }
+
+    #[test]
+    fn what_rounds_to_zero_has_no_sign() {
+        let cells = [-0.000_049, -0.000_051, -0.0, -0.5].map(Cell::Number);
+        let row = "0.0000,-0.0001,0.0000,-0.5000\n";
+        assert!(written(Dialect::Plain, &cells).ends_with(row));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `groups.csv`: the speakers of each party, country or camp, counted together.
 
+use super::tables::valence;
 use super::{Cell, FEW, Run};
 use crate::compare::rates;
 use crate::tally::groups::Groups;
@@ -14,6 +15,7 @@ pub fn header(run: &Run) -> Vec<String> {
     for (_, column) in run.layout.wholes() {
         columns.extend(["hits", "per_1000", "low", "high"].map(|of| format!("{}_{of}", column.name)));
     }
+    columns.extend(valence::of_speakers_header(run));
     columns.push("low_data".into());
     columns
 }
@@ -49,6 +51,7 @@ pub fn rows(
                     Cell::number(rate.map(|r| r.high)),
                 ]);
             }
+            cells.extend(valence::of_speaker(run, &together.valence));
             cells.push(Cell::flag(together.articles < FEW || together.words < run.min_words));
             row(&cells)?;
         }

@@ -38,7 +38,17 @@ struct Quote<'a> {
     rule: &'static str,
     confidence: f64,
     n_words: u64,
+    /// Where valence was scored.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    valence: Option<Valence>,
     hits: Vec<Hit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Valence {
+    valence: Option<f64>,
+    valence_terms: u64,
+    n_sentences: u64,
 }
 
 #[derive(Serialize)]
@@ -149,8 +159,18 @@ fn quote<'a>(
         mention,
         cue,
         rule,
-        confidence: (confidence * 10_000.0).round() / 10_000.0,
+        confidence: four_decimals(confidence),
         n_words: finding.score.words,
+        valence: finding.score.valence.map(|valence| Valence {
+            valence: valence.mean().map(four_decimals),
+            valence_terms: valence.terms,
+            n_sentences: valence.sentences,
+        }),
         hits: hits.collect(),
     }
+}
+
+fn four_decimals(value: f64) -> f64 {
+    // Adding 0 takes the sign from a 0 that was rounded from below.
+    (value * 10_000.0).round() / 10_000.0 + 0.0
 }

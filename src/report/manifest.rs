@@ -4,6 +4,8 @@
 
 use super::Run;
 use crate::ingest::Input;
+use crate::lexicon::{self, builtin};
+use crate::score::valence::Mode;
 use crate::tally::Tally;
 use serde::Serialize;
 
@@ -57,6 +59,7 @@ struct Manifest<'a> {
     counts: Counts,
     weights: &'a [Weights],
     lexicons: Vec<Lexicon<'a>>,
+    valence: Valence<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     speakers_file: Option<SpeakersFile<'a>>,
     inputs: Vec<Input_<'a>>,
@@ -89,6 +92,21 @@ struct Lexicon<'a> {
     licence: &'a str,
     rows: usize,
     sha256: &'a str,
+}
+
+/// `off`, or how valence was scored and with which list.
+#[derive(Serialize)]
+struct Valence<'a> {
+    mode: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lexicon: Option<Lexicon<'a>>,
+}
+
+impl<'a> Lexicon<'a> {
+    fn of(lexicon: &'a lexicon::Lexicon) -> Self {
+        let lexicon::Lexicon { name, title, licence, entries, sha256, .. } = lexicon;
+        Self { name, title, licence, rows: entries.len(), sha256 }
+    }
 }
 
 #[derive(Serialize)]
@@ -124,13 +142,6 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
         never_quoted,
     } = facts;
     let attributed = tally.speakers.values().filter(|s| s.kind().is_some()).count() as u64;
-    let lexicons = run.lexicons.iter().map(|l| Lexicon {
-        name: &l.name,
-        title: &l.title,
-        licence: &l.licence,
-        rows: l.entries.len(),
-        sha256: &l.sha256,
-    });
     let inputs =
         inputs.iter().map(|i| Input_ { path: &i.path, format: i.format, bytes: i.bytes, sha256: &i.sha256 });
     let manifest = Manifest {
@@ -158,7 +169,11 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
             lexicon_rows_rejected: *lexicon_rows_rejected,
         },
         weights,
-        lexicons: lexicons.collect(),
+        lexicons: run.lexicons.iter().map(Lexicon::of).collect(),
+        valence: Valence {
+            mode: run.valence.map_or("off", Mode::name),
+            lexicon: run.valence.and_then(|_| builtin::valence().ok()).map(Lexicon::of),
+        },
         speakers_file: (!run.roster.file.is_empty()).then(|| SpeakersFile {
             path: &run.roster.file,
             sha256: &run.roster.sha256,

@@ -19,6 +19,7 @@ pub use ids::Ids;
 use crate::analysis::{Analysis, Finding};
 use crate::lexicon::Lexicon;
 use crate::lexicon::load::hex;
+use crate::score::valence::Mode;
 use crate::speaker::roster::Roster;
 use crate::tally::{self, Layout, Part};
 use sha2::{Digest, Sha256};
@@ -39,13 +40,15 @@ pub struct Run {
     pub min_confidence: f64,
     /// Whether speech without quotation marks was looked for.
     pub reported: bool,
+    /// How valence was scored, where it was.
+    pub valence: Option<Mode>,
 }
 
 impl Run {
     /// The reports of a plain run over these lexicons.
     pub fn new(lexicons: Vec<Lexicon>) -> Self {
         let (layout, roster) = (Layout::new(&lexicons), Arc::default());
-        Self { lexicons, layout, roster, min_words: 300, min_confidence: 0.0, reported: false }
+        Self { lexicons, layout, roster, min_words: 300, min_confidence: 0.0, reported: false, valence: None }
     }
 
     /// What was looked for.

@@ -4,6 +4,7 @@
 //! baseline.
 
 mod stance;
+pub mod valence;
 
 pub use stance::{Cues, Stance};
 
@@ -37,12 +38,16 @@ pub struct Score {
     pub words: u64,
     /// Occurrences, in order of their place.
     pub hits: Vec<Hit>,
+    /// How positive or negative the words are, where that is wanted.
+    pub valence: Option<valence::Valence>,
 }
 
 /// What one worker keeps between texts.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
     cache: Cache,
+    /// What sentences are taken apart in.
+    pub valence: valence::Scratch,
     found: Vec<Found>,
     stance: stance::Scratch,
 }
@@ -73,7 +78,7 @@ pub fn of(
     let parsed = reading.parsed;
     let pieces: Vec<Range> = pieces.iter().map(|&piece| parsed.tokens_in(piece)).collect();
     let words = pieces.iter().map(|&piece| parsed.count_words(piece)).sum();
-    let Scratch { cache, found, stance } = scratch;
+    let Scratch { cache, found, stance, valence: _ } = scratch;
     matcher.find_hits(parsed, &pieces, reading.vocabulary, cache, found);
     let hit = |found: &Found| Hit {
         lexicon: found.lexicon,
@@ -96,7 +101,7 @@ pub fn of(
     for hit in &mut hits {
         hit.counted = counts(&lexicons[hit.lexicon], hit.stance);
     }
-    Score { words, hits }
+    Score { words, hits, valence: None }
 }
 
 #[cfg(test)]

@@ -58,9 +58,10 @@ impl Groups {
 
 /// Two members in one article.
 fn join(sum: &mut Part, part: &Part) {
-    let Part { key: _, name: _, kind: _, quotes, words, columns, confidence, terms } = part;
+    let Part { key: _, name: _, kind: _, quotes, words, columns, valence, confidence, terms } = part;
     sum.quotes += quotes;
     sum.words += words;
+    sum.valence += *valence;
     sum.confidence += confidence;
     for (sum, counts) in sum.columns.iter_mut().zip(columns) {
         sum.add(counts);
@@ -74,6 +75,7 @@ fn join(sum: &mut Part, part: &Part) {
 mod tests {
     use super::super::Counts;
     use super::*;
+    use crate::score::valence::Valence;
     use crate::speaker::Type;
 
     fn part(name: &str, words: u64, hits: u64) -> Part {
@@ -84,6 +86,7 @@ mod tests {
             quotes: 1,
             words,
             columns: vec![Counts { hits, quotes: u64::from(hits > 0), ..Counts::default() }],
+            valence: Valence { sum: hits as i64, sentences: words, terms: hits },
             confidence: 0,
             terms: BTreeMap::new(),
         }

@@ -12,6 +12,7 @@ use crate::attribution::{Attribution, Silence};
 use crate::document::Meta;
 use crate::quote::Form;
 use crate::score::Stance;
+use crate::score::valence::Valence;
 use crate::speaker::Type;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,6 +36,8 @@ pub struct Part {
     pub words: u64,
     /// By column of the layout.
     pub columns: Vec<Counts>,
+    /// Compounds of the sentences; zeros where valence was not scored.
+    pub valence: Valence,
     /// Sum of the confidences, in millionths.
     pub confidence: u64,
     /// Hits by lexicon and entry.
@@ -84,11 +87,13 @@ pub fn parts(findings: &[Finding], layout: &Layout) -> Vec<Part> {
             quotes: 0,
             words: 0,
             columns: vec![Counts::default(); layout.columns.len()],
+            valence: Valence::default(),
             confidence: 0,
             terms: BTreeMap::new(),
         });
         part.quotes += 1;
         part.words += finding.score.words;
+        part.valence += finding.score.valence.unwrap_or_default();
         let (Attribution::To { confidence, .. } | Attribution::Nobody { confidence, .. }) =
             finding.attribution;
         part.confidence += (confidence * 1e6).round() as u64;
@@ -129,6 +134,8 @@ pub struct Speaker {
     pub dates: Option<(Date, Date)>,
     /// By column of the layout.
     pub columns: Vec<Sums>,
+    /// Compounds of the sentences.
+    pub valence: ValenceSums,
     /// Sum of the confidences, in millionths.
     pub confidence: u64,
     /// Hits by lexicon and entry.
@@ -148,10 +155,36 @@ pub struct Sums {
     pub articles: Vec<(u32, u32)>,
 }
 
+/// The valence of one speaker, with what an interval by article needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ValenceSums {
+    /// All sentences.
+    pub all: Valence,
+    /// Articles with at least one sentence.
+    pub articles: u64,
+    /// Sum of squares of an article's sum.
+    pub sum_squared: u128,
+    /// Sum of an article's sum times its sentences.
+    pub sum_sentences: i128,
+    /// Sum of squares of an article's sentences.
+    pub sentences_squared: u128,
+}
+
+impl ValenceSums {
+    fn add(&mut self, part: Valence) {
+        let (sum, sentences) = (i128::from(part.sum), i128::from(part.sentences));
+        self.all += part;
+        self.articles += u64::from(part.sentences > 0);
+        self.sum_squared += (sum * sum).unsigned_abs();
+        self.sum_sentences += sum * sentences;
+        self.sentences_squared += (sentences * sentences).unsigned_abs();
+    }
+}
+
 impl Speaker {
     /// Adds one article's part.
     pub fn add(&mut self, part: &Part, date: Option<Date>, source: Option<&Arc<str>>) {
-        let Part { key: _, name, kind, quotes, words, columns, confidence, terms } = part;
+        let Part { key: _, name, kind, quotes, words, columns, valence, confidence, terms } = part;
         *self.names.entry(name.clone()).or_default() += 1;
         *self.kinds.entry(*kind).or_default() += 1;
         self.articles += 1;
@@ -159,6 +192,7 @@ impl Speaker {
         self.quotes += quotes;
         self.words += words;
         self.words_squared += u128::from(*words) * u128::from(*words);
+        self.valence.add(*valence);
         self.confidence += confidence;
         if let Some(date) = date {
             let (first, last) = self.dates.unwrap_or((date, date));

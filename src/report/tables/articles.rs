@@ -27,6 +27,7 @@ pub fn speaker_articles_header(run: &Run) -> Vec<String> {
         };
         columns.extend([format!("{name}_hits"), format!("{name}_negated"), format!("{name}_quotes")]);
     }
+    columns.extend(super::valence::of_parts_header(run));
     columns
 }
 
@@ -40,7 +41,9 @@ pub fn speaker_articles(
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let document = &article.analysis.document;
-    for Part { key, name, kind, quotes, words, columns, confidence: _, terms: _ } in article.parts(speech) {
+    for Part { key, name, kind, quotes, words, columns, valence, confidence: _, terms: _ } in
+        article.parts(speech)
+    {
         let mut cells = vec![
             Cell::Text(name.clone()),
             speaker_id(run, key),
@@ -57,6 +60,7 @@ pub fn speaker_articles(
             let negated = counts.of(Stance::Negated);
             cells.extend([Cell::Count(*hits), Cell::Count(negated), Cell::Count(*quotes)]);
         }
+        cells.extend(super::valence::of_part(run, *valence));
         row(&cells)?;
     }
     Ok(())

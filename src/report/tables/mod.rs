@@ -5,6 +5,7 @@ mod evidence;
 mod problems;
 mod quotes;
 mod speakers;
+pub(in crate::report) mod valence;
 
 pub use articles::{speaker_articles, speaker_articles_header};
 pub use evidence::{evidence, evidence_header};

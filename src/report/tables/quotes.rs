@@ -2,7 +2,7 @@
 
 use super::super::identity::{attributes, speaker_id, type_cell, with_attributes};
 use super::super::{Article, Cell, Run, Speech, csv};
-use super::{header, per_1000};
+use super::{header, per_1000, valence};
 use crate::analysis::Finding;
 use crate::attribution::Attribution;
 use crate::tally::UNATTRIBUTED;
@@ -33,6 +33,7 @@ pub fn quotes_header(run: &Run) -> Vec<String> {
     for (_, column) in run.layout.wholes() {
         columns.extend([format!("{}_hits", column.name), format!("{}_per_1000", column.name)]);
     }
+    columns.extend(valence::of_quotes_header(run));
     columns.extend(header(&["file", "char_start", "char_end", "text_cut", "text"]));
     columns
 }
@@ -86,6 +87,7 @@ pub fn quotes(
             let hits = finding.score.hits.iter().filter(counts).count() as u64;
             cells.extend([Cell::Count(hits), Cell::number(per_1000(hits, finding.score.words))]);
         }
+        cells.extend(valence::of_quote(run, finding.score.valence));
         cells.extend([
             Cell::Text(document.file.clone()),
             Cell::Count(characters.before(span.start) as u64),

@@ -2,7 +2,7 @@
 
 use super::super::identity::{attributes, speaker_id, type_cell, with_attributes};
 use super::super::{Cell, FEW, Run};
-use super::{header, share};
+use super::{header, share, valence};
 use crate::compare::rates::{self, Rate};
 use crate::score::Stance;
 use crate::tally::{Counts, Speaker, Sums, Tally};
@@ -30,6 +30,7 @@ pub fn speakers_header(run: &Run) -> Vec<String> {
     if balance_columns(run).is_some() {
         columns.push("balance".into());
     }
+    columns.extend(valence::of_speakers_header(run));
     columns.extend(header(&["low_data", "attribution_confidence"]));
     columns
 }
@@ -69,6 +70,7 @@ pub fn speakers(
         if let Some((war, friendship)) = balance_columns(run) {
             cells.push(Cell::number(balance(speaker, war, friendship)));
         }
+        cells.extend(valence::of_speaker(run, &speaker.valence));
         cells.push(Cell::flag(speaker.articles < FEW || speaker.words < run.min_words));
         cells.push(Cell::number(share(speaker.confidence, speaker.quotes * 1_000_000)));
         row(&cells)?;

@@ -1,0 +1,85 @@
+//! `rhetor valence`: the four numbers of VADER for each line, so that anybody can check them.
+
+use super::{Failure, color};
+use rhetor::error::{Error, Kind, Place};
+use rhetor::score::valence::{Mode, Model, Polarity, Scratch};
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Print the sentiment of each line: neg, neu, pos and compound as VADER has them
+#[derive(clap::Args, Debug)]
+#[command(after_help = color::EXAMPLES_VALENCE)]
+pub(crate) struct Args {
+    /// A text a line; - for standard input
+    #[arg(default_value = "-", hide_default_value = true)]
+    input: PathBuf,
+    /// Which spelling is scored
+    #[arg(long, value_enum, default_value_t = ModeName::Vader)]
+    mode: ModeName,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum ModeName {
+    /// Typographic apostrophes, quotation marks and dashes are read as typed ones
+    Vader,
+    /// As the Python package vaderSentiment 3.3.2 does
+    VaderStrict,
+}
+
+/// Whether and how `rhetor score` and `explain` score valence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Wanted {
+    /// VADER, with typographic apostrophes, quotation marks and dashes read as typed ones
+    Vader,
+    /// As the Python package vaderSentiment 3.3.2 does
+    VaderStrict,
+    /// Not at all: no table has its columns
+    Off,
+}
+
+impl Wanted {
+    /// The list, where it is wanted.
+    pub(crate) fn model(self) -> Result<Option<Model>, Error> {
+        match self {
+            Self::Vader => Model::builtin(Mode::Vader).map(Some),
+            Self::VaderStrict => Model::builtin(Mode::Strict).map(Some),
+            Self::Off => Ok(None),
+        }
+    }
+}
+
+pub(crate) fn run(args: &Args) -> Result<(), Failure> {
+    let mode = if args.mode == ModeName::Vader { Mode::Vader } else { Mode::Strict };
+    let model = Model::builtin(mode)?;
+    let shown = args.input.display().to_string();
+    let failed = |e: std::io::Error| Error::io(shown.clone(), &e);
+    let mut input: Box<dyn BufRead> = if args.input == Path::new("-") {
+        Box::new(BufReader::new(std::io::stdin()))
+    } else {
+        Box::new(BufReader::new(std::fs::File::open(&args.input).map_err(failed)?))
+    };
+    // The text comes out as it went in, escape sequences too.
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    writeln!(out, "neg,neu,pos,compound,terms,text").map_err(Failure::stdout)?;
+    let (mut line, mut number, mut scratch) = (Vec::new(), 0, Scratch::default());
+    loop {
+        line.clear();
+        if input.read_until(b'\n', &mut line).map_err(failed)? == 0 {
+            break;
+        }
+        number += 1;
+        let text = std::str::from_utf8(&line)
+            .map_err(|e| Error::at(Place::line(&*shown, number), Kind::NotUtf8(e.valid_up_to())))?;
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        row(&mut out, model.polarity(text, &mut scratch), text).map_err(Failure::stdout)?;
+    }
+    out.flush().map_err(Failure::stdout)
+}
+
+fn row(out: &mut impl Write, polarity: Polarity, text: &str) -> std::io::Result<()> {
+    let Polarity { neg, neu, pos, compound, terms } = polarity;
+    let share = |thousandths: u16| f64::from(thousandths) / 1000.0;
+    let (neg, neu, pos, compound) = (share(neg), share(neu), share(pos), f64::from(compound) / 10_000.0);
+    let text = text.replace('"', "\"\"");
+    writeln!(out, "{neg:.3},{neu:.3},{pos:.3},{compound:.4},{terms},\"{text}\"")
+}
