@@ -91,7 +91,7 @@ fn add(pairs: &mut Pairs, one: &str, other: &str) {
 
 /// Spellings that do not begin so of those that do.
 fn beyond<'a>(pairs: &'a Pairs, stem: &'a str) -> impl Iterator<Item = Box<str>> + 'a {
-    let from = pairs.range::<str, _>((Bound::Excluded(stem), Bound::Unbounded));
+    let from = pairs.range::<str, _>((Bound::Included(stem), Bound::Unbounded));
     let covered = from.take_while(move |(word, _)| word.starts_with(stem));
     covered.flat_map(|(_, others)| others).filter(move |other| !other.starts_with(stem)).cloned()
 }
