@@ -2,6 +2,7 @@
 
 mod cli;
 mod evaluate;
+mod evidence;
 mod golden;
 mod growth;
 mod invariants;
