@@ -102,6 +102,7 @@ flags! {
     SUBJECT = "values" "subject",
     OBJECT = "values" "object",
     POSSESSIVE = "values" "possessive",
+    OWN_WORDS = "values" "own_words",
 }
 
 impl Flags {

@@ -7,6 +7,7 @@
 
 use super::full_names::{Name, same_person};
 use super::known::{Known, MOST};
+use super::printed::{clean, description};
 use super::roles::{self, Roles};
 use super::salience::{self, Place};
 use super::{Gender, Identity, Make, Mention, Speaker, Type, keys};
@@ -254,6 +255,7 @@ impl<'a> People<'a> {
             matches!(first, "the" | "this" | "that") || self.reading.fact(mention.tokens.start).nation > 0;
         let found = match apposed {
             Some(name) => self.of[name],
+            None if self.reading.flags(mention.head).any(Flags::OWN_WORDS) => self.owner(m, mentions),
             None if definite && mention.kind == Type::Unnamed => self.described_as(mention),
             None => None,
         };
@@ -277,6 +279,26 @@ impl<'a> People<'a> {
         }
         self.entities[entity].mentions += 1;
         self.of[m] = Some(entity);
+    }
+
+    /// *Holt's letter*, *his reply*: what is said in them is said by whose they are.
+    fn owner(&self, m: usize, mentions: &[Mention]) -> Option<usize> {
+        let tokens = mentions[m].tokens;
+        let within = |n: &usize| {
+            let other = &mentions[*n];
+            *n != m && other.possessor && tokens.start <= other.tokens.start && other.tokens.end < tokens.end
+        };
+        let near = m.saturating_sub(4)..mentions.len().min(m + 4);
+        if let Some(n) = near.rev().find(within) {
+            return self.of[n];
+        }
+        let flags = self.reading.flags(tokens.start);
+        let his = flags.any(Flags::HE) || flags.any(Flags::SHE);
+        if !his || mentions[m].quoted {
+            return None;
+        }
+        let gender = if flags.any(Flags::HE) { Gender::Male } else { Gender::Female };
+        self.antecedent(m, gender, mentions, |e, o| e.kind == Type::Person && !o.plural).map(|found| found.0)
     }
 
     /// *Holt, a farmer from Ost*: the name right before the comma.
@@ -341,12 +363,13 @@ impl<'a> People<'a> {
         }
         let flags = self.reading.flags(mention.head);
         let found = match () {
-            () if flags.any(Flags::HE_SHE) => self
-                .antecedent(m, mentions, |e, o| matches!(e.kind, Type::Person | Type::Unnamed) && !o.plural),
+            () if flags.any(Flags::HE_SHE) => self.antecedent(m, mention.gender, mentions, |e, o| {
+                matches!(e.kind, Type::Person | Type::Unnamed) && !o.plural
+            }),
             () if flags.any(Flags::THEY) => {
-                self.antecedent(m, mentions, |e, o| o.plural || e.kind == Type::Group)
+                self.antecedent(m, mention.gender, mentions, |e, o| o.plural || e.kind == Type::Group)
             }
-            () if flags.any(Flags::IT) => self.antecedent(m, mentions, |e, o| {
+            () if flags.any(Flags::IT) => self.antecedent(m, mention.gender, mentions, |e, o| {
                 matches!(e.kind, Type::Organisation | Type::Document | Type::Place) && !o.plural
             }),
             () if flags.any(Flags::WHO) => self.relative(m, mentions).map(|entity| (entity, i32::MAX)),
@@ -382,10 +405,10 @@ impl<'a> People<'a> {
     fn antecedent(
         &self,
         m: usize,
+        gender: Gender,
         mentions: &[Mention],
         fits: impl Fn(&Entity<'_>, &Mention) -> bool,
     ) -> Option<(usize, i32)> {
-        let mention = &mentions[m];
         let here = &self.places[m];
         let mut best: Option<(i32, usize)> = None;
         let mut rival: Option<i32> = None;
@@ -397,11 +420,11 @@ impl<'a> People<'a> {
                 break;
             }
             let known = &self.entities[entity];
-            if other.quoted || known.gender.clashes(mention.gender) || !fits(known, other) {
+            if other.quoted || known.gender.clashes(gender) || !fits(known, other) {
                 continue;
             }
             let mut score = here.nearness(there, other);
-            score += 4 * i32::from(known.gender == mention.gender);
+            score += 4 * i32::from(known.gender == gender);
             score -= 4 * i32::from(known.doubtful);
             score -= 6 * i32::from(known.kind == Type::Unnamed);
             score += (known.mentions.min(4)) as i32;
@@ -455,38 +478,4 @@ impl<'a> People<'a> {
         let kind = if anybody && entity.kind == Type::Organisation { Type::Group } else { entity.kind };
         Speaker { key: keys::of(&name, kind).into(), name: Arc::from(name), kind }
     }
-}
-
-/// One line, single spaces.
-fn clean(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    // The stop of "Jr." and "U.S." is theirs; any other is the sentence's.
-    if line.ends_with('.') {
-        let stem = line.trim_end_matches('.');
-        if !(line.ends_with("Jr.") || line.ends_with("Sr.") || stem.contains('.')) {
-            line.truncate(stem.len());
-        }
-    }
-    line
-}
-
-/// The words of a description as a report prints them.
-fn description(reading: &Reading<'_>, mention: &Mention) -> String {
-    let mut text = clean(reading.parsed.span(mention.tokens).of(reading.parsed.text));
-    // A label: "THE PRESIDENT".
-    if mention.headline && !text.contains(char::is_lowercase) {
-        text = text.to_lowercase();
-    }
-    if reading.flags(mention.tokens.start).any(Flags::DETERMINER)
-        && let Some(first) = text.get_mut(..1)
-    {
-        first.make_ascii_lowercase();
-    }
-    text
 }

@@ -10,6 +10,7 @@ mod known;
 mod labels;
 mod names;
 mod nominals;
+mod printed;
 mod roles;
 pub mod roster;
 mod salience;

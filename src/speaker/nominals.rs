@@ -43,7 +43,16 @@ fn reports_something(reading: &Reading<'_>, verb: usize) -> bool {
     let that = reading.parsed.tokens.get(next).is_some_and(crate::text::Token::is_word)
         && reading.str(next) == "that";
     reading.word(verb).folded.ends_with('s')
-        && (that || reading.is_quoted(next) || reading.is_mark(next, &[":", ","]))
+        && (that || reading.is_quoted(next) || reading.is_mark(next, &[":", ",", "."]))
+}
+
+/// *which notes*, *another reports*: behind a word for one thing, a form in *-s* is a verb.
+fn is_verb_of_one(reading: &Reading<'_>, start: usize, head: usize) -> bool {
+    let one = ["another", "which", "who", "this", "that", "each", "every", "one", "a", "an"];
+    start + 1 == head
+        && one.contains(&&*reading.word(start).folded)
+        && reading.word(head).folded.ends_with('s')
+        && reading.flags(head).any(Flags::DOCUMENT)
 }
 
 fn within(inner: Range, outer: Range) -> bool {
@@ -66,7 +75,7 @@ fn phrase(reading: &Reading<'_>, head: usize, flags: Flags) -> Option<Mention> {
     let (start, anchored) = left_edge(reading, head, sentence.start);
     let plural = flags.any(Flags::PEOPLE);
     let title = reading.phrases_at(head).any(|p| p.fact.flags.any(Flags::OFFICE));
-    let verb_like = flags.any(Flags::CUE) && !anchored;
+    let verb_like = flags.any(Flags::CUE) && (!anchored || is_verb_of_one(reading, start, head));
     let bare_allowed = plural || (start == sentence.start && start < head) || title;
     if verb_like
         || !(anchored || bare_allowed)

@@ -52,7 +52,11 @@ impl Chunk<'_> {
         let titled = core.start > self.range.start || before < self.range.start;
         let mut title_flags = Flags::NONE;
         for token in (before..core.start).chain(core.start.saturating_sub(1)..core.start) {
-            title_flags = title_flags.or(reading.flags(token));
+            // "It drew Dana Holt here": what stands in front need not be a title.
+            let flags = reading.flags(token);
+            if token >= before || flags.any(Flags::TITLE.or(Flags::PERSON)) {
+                title_flags = title_flags.or(flags);
+            }
         }
         let (kind, doubtful) = self.kind(&words, title_flags, titled);
         if kind == Type::Place && words.len() == 1 && self.describes(last) {
@@ -60,7 +64,7 @@ impl Chunk<'_> {
         }
         let gender = match Gender::of(Flags::NONE.or(title_flags)) {
             // A single word may be a family name that is also a given name.
-            Gender::Unknown if words.len() > 1 => Gender::of(reading.flags(first)),
+            Gender::Unknown if words.len() > 1 && !self.is_double(first) => Gender::of(reading.flags(first)),
             known => known,
         };
         Some(Mention {
@@ -79,6 +83,13 @@ impl Chunk<'_> {
             speaker: None,
             identity: Identity::Name,
         })
+    }
+
+    /// *Mark-Viverito* is a family name, and no Mark.
+    fn is_double(&self, first: usize) -> bool {
+        let next = &self.reading.parsed.tokens[first + 1..];
+        next.first().is_some_and(|t| t.start == self.reading.parsed.tokens[first].end)
+            && self.reading.is_mark(first + 1, &["-", "‐", "‑"])
     }
 
     /// *Ms. Boxer*, *Sen. King*: a name follows these, though its word is a title elsewhere.
@@ -121,12 +132,19 @@ impl Chunk<'_> {
         let flags = self.reading.flags(token);
         let given = flags.any(Flags::GIVEN) && !flags.any(Flags::ANY_COURTESY);
         let closes = token + 1 >= self.range.end.saturating_sub(1);
+        // "Senator Barbara Boxer": an office behind a given name is a family name.
+        let before = token.checked_sub(1).filter(|&t| t >= self.range.start);
+        let family = token + 1 == self.range.end
+            && before.map(|t| self.reading.flags(t)).is_some_and(|f| {
+                f.any(Flags::GIVEN)
+                    && !f.any(Flags::ANY_COURTESY.or(Flags::OFFICE).or(Flags::ORGANISATION_WORD))
+            });
         let organisation = |t: usize| {
             t != token
                 && self.reading.flags(t).any(Flags::ORGANISATION_WORD)
                 && !self.reading.flags(t).any(Flags::TITLE)
         };
-        given || (closes && self.range.range().any(organisation))
+        given || family || (closes && self.range.range().any(organisation))
     }
 
     /// Drops nationalities, parties and role nouns in front of a name.
@@ -137,7 +155,8 @@ impl Chunk<'_> {
         let mut start = core.start;
         while start + 1 < core.end {
             let flags = reading.flags(start);
-            let modifier = flags.any(Flags::DEMONYM.or(Flags::PERSON).or(Flags::PEOPLE).or(Flags::OPENER))
+            let opens = start == self.sentence.start && flags.any(Flags::OPENER);
+            let modifier = (opens || flags.any(Flags::DEMONYM.or(Flags::PERSON).or(Flags::PEOPLE)))
                 && !flags.any(Flags::GIVEN)
                 && given > Some(start)
                 && organisation <= Some(start);

@@ -210,7 +210,13 @@ fn joins(reading: &Reading<'_>, token: usize, headline: bool) -> bool {
 }
 
 fn may_take_of(reading: &Reading<'_>, token: usize) -> bool {
-    reading.flags(token).any(Flags::ORGANISATION_WORD.or(Flags::OFFICE)) && is_capital(reading, token)
+    let flags = reading.flags(token);
+    // "Barbara Boxer of Ost" has a family name.
+    let named = token > 0 && is_capital(reading, token - 1) && {
+        let before = reading.flags(token - 1);
+        before.any(Flags::GIVEN) && !before.any(Flags::ANY_COURTESY.or(Flags::OFFICE))
+    };
+    (flags.any(Flags::ORGANISATION_WORD) || flags.any(Flags::OFFICE) && !named) && is_capital(reading, token)
 }
 
 fn is_link(reading: &Reading<'_>, token: usize) -> bool {
