@@ -151,6 +151,14 @@ pub enum Kind {
     NotQuotes(String),
     /// A folder without the quotations of a run; the file that is looked for.
     NoQuotes(&'static str),
+    /// A dictionary that looks like no known format.
+    NoFormat,
+    /// A dictionary's term that is not in the lexicon, and why.
+    LeftOut(String, String),
+    /// A dictionary's term that was changed: as read, as kept, and how.
+    Changed(String, String, String),
+    /// What else there is to say of a dictionary.
+    Noted(String),
 }
 
 impl fmt::Display for Kind {
@@ -242,6 +250,10 @@ impl fmt::Display for Kind {
             Self::NotGold(what) => write!(f, "is not an annotated article: {what}"),
             Self::NotQuotes(what) => write!(f, "is not a line of quotes.jsonl: {what}"),
             Self::NoQuotes(file) => write!(f, "folder holds no {file}"),
+            Self::NoFormat => f.write_str("looks like no dictionary or word list that is known"),
+            Self::LeftOut(term, why) => write!(f, "\"{term}\" is left out: {why}"),
+            Self::Changed(term, kept, how) => write!(f, "\"{term}\" is kept as \"{kept}\": {how}"),
+            Self::Noted(what) => f.write_str(what),
         }
     }
 }
@@ -295,6 +307,9 @@ impl Kind {
             }
             Self::NotQuotes(_) => "it is what `rhetor score INPUT -f jsonl` writes".into(),
             Self::NoQuotes(_) => "it is what `rhetor score INPUT -f csv,jsonl -o DIR` writes".into(),
+            Self::NoFormat => {
+                "name its format: rhetor lexicon import FILE --from FORMAT; --help lists them".into()
+            }
             Self::HoldsResults => "use --force to replace them, or another --output".into(),
             _ => return None,
         })

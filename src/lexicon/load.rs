@@ -1,10 +1,11 @@
-//! Reads lexicons: folders in the format of `lexicons/README.md`, or a plain CSV.
+//! Reads lexicons: folders in the format of `lexicons/README.md`, or a plain CSV;
+//! dictionaries of other tools by way of [`exchange`].
 //!
 //! A row that cannot be used is left out and said so, with its line; what makes the whole
 //! list meaningless (no licence, no known columns) is an error.
 
 use super::rows::{Known, read_examples, read_terms};
-use super::{Category, Charge, Lexicon, Negation, Source, Use};
+use super::{Category, Charge, Lexicon, Negation, Source, Use, exchange};
 use crate::error::{Error, Kind, Place, Problem};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -55,7 +56,7 @@ struct HeadCategory {
     charge: Option<Charge>,
 }
 
-/// Reads a folder, or a CSV file.
+/// Reads a folder, or a file in any format of [`exchange`].
 pub fn from_path(path: &Path) -> Loaded {
     let shown = path.display().to_string();
     let read = |path: &Path| {
@@ -66,10 +67,8 @@ pub fn from_path(path: &Path) -> Loaded {
     };
     let name = path.file_stem().map_or_else(|| shown.clone(), |n| n.to_string_lossy().into_owned());
     if !path.is_dir() {
-        return match read(path) {
-            Ok(text) => from_csv(&name, &text, &shown),
-            Err(error) => (Err(error), Vec::new()),
-        };
+        let read = exchange::from_path(path, exchange::How { name: &name, from: None, exact: false });
+        return (read.lexicon, read.problems);
     }
     let files = read(&path.join("lexicon.toml")).and_then(|toml| {
         let examples = path.join("examples.csv");

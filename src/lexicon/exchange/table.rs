@@ -1,0 +1,124 @@
+//! Tables: ours, with the columns of `terms.csv` and any separator; and lists of term,
+//! category and perhaps a weight with tabs between and no header.
+
+use super::draft::Draft;
+use super::folder::weight;
+use super::outgoing::Outgoing;
+use crate::error::Error;
+
+/// The cells of a table, row by row, with the line of each.
+pub(super) struct Cells<'a> {
+    text: &'a str,
+    csv: csv::Reader<&'a [u8]>,
+    at: usize,
+    line: u64,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn new(text: &'a str, separator: u8) -> Self {
+        let mut builder = csv::ReaderBuilder::new();
+        let csv = builder.flexible(true).has_headers(false).delimiter(separator).from_reader(text.as_bytes());
+        Self { text, csv, at: 0, line: 1 }
+    }
+}
+
+impl Iterator for Cells<'_> {
+    type Item = (u64, Vec<String>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut record = csv::StringRecord::new();
+        // The text is UTF-8 and rows may be of any length: nothing else can fail.
+        self.csv.read_record(&mut record).ok().filter(|more| *more)?;
+        let bytes = self.text.as_bytes();
+        let mut to = record.position().map_or(self.at, |p| p.byte() as usize).min(bytes.len());
+        while bytes.get(to) == Some(&b'\n') {
+            to += 1;
+        }
+        if to > self.at {
+            self.line += memchr::memchr_iter(b'\n', &bytes[self.at..to]).count() as u64;
+            self.at = to;
+        }
+        Some((self.line, record.iter().map(str::to_string).collect()))
+    }
+}
+
+/// The separator that the first line has most of.
+pub(super) fn separator(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let count = |separator: u8| memchr::memchr_iter(separator, header.as_bytes()).count();
+    [b'\t', b';', b','].into_iter().max_by_key(|&s| count(s)).unwrap_or(b',')
+}
+
+/// Whether the first line names our columns.
+pub(super) fn has_header(text: &str) -> bool {
+    let Some((_, header)) = Cells::new(text, separator(text)).next() else { return false };
+    let has = |names: &[&str]| header.iter().any(|h| names.contains(&h.trim().to_ascii_lowercase().as_str()));
+    has(&["category"]) && has(&["pattern", "term", "word", "phrase"])
+}
+
+/// The same table with commas, for the one reader of our columns.
+pub(super) fn with_commas(text: &str) -> String {
+    let separator = separator(text);
+    if separator == b',' {
+        return text.to_string();
+    }
+    let mut out = String::new();
+    let mut at = 1;
+    for (line, cells) in Cells::new(text, separator) {
+        // Empty lines are kept, so that every row stays on its line.
+        out.extend(std::iter::repeat_n('\n', (line - at) as usize));
+        let mut csv = csv::Writer::from_writer(Vec::new());
+        csv.write_record(&cells).unwrap_or_default();
+        let row = String::from_utf8_lossy(&csv.into_inner().unwrap_or_default()).into_owned();
+        at = line + row.matches('\n').count() as u64;
+        out.push_str(&row);
+    }
+    out
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "one of the readers of FORMATS, of which some can fail")]
+pub(super) fn read(text: &str, draft: &mut Draft<'_>) -> Result<(), Error> {
+    draft.explicit = true;
+    let mut terms: Vec<(u64, String, usize, String)> = Vec::new();
+    let mut zeros = 0;
+    for (line, raw) in (1..).zip(text.lines()).filter(|(_, raw)| !raw.trim().is_empty()) {
+        let cells: Vec<&str> = raw.split('\t').map(str::trim).collect();
+        let category = cells.get(1).copied().unwrap_or("");
+        let known = draft.groups.iter().position(|g| g.name == category);
+        if category.is_empty() {
+            draft.left_out(line, cells[0], "no category follows it behind a tab");
+            continue;
+        }
+        let group = known.unwrap_or_else(|| draft.group(category, None, "", line));
+        if let Some(more) = cells.get(3..).filter(|more| more.iter().any(|cell| !cell.is_empty())) {
+            draft.note(line, format!("\"{}\" behind the weight is not read", more.join(" ")));
+        }
+        match cells.get(2).copied().unwrap_or("") {
+            "0" => zeros += 1,
+            weight => terms.push((line, cells[0].into(), group, weight.into())),
+        }
+    }
+    draft.dotted();
+    for (line, term, group, raw) in terms {
+        let weight = if raw.is_empty() { Some(1.0) } else { draft.weight(line, &term, &raw) };
+        if let Some(weight) = weight {
+            draft.term(line, &term, &[(group, weight)], "");
+        }
+    }
+    if zeros > 0 {
+        draft.note(1, format!("{zeros} rows of weight 0 are not read: the term is not in that category"));
+    }
+    Ok(())
+}
+
+pub(super) fn write(out: &Outgoing<'_>) -> String {
+    let mut text = String::new();
+    for row in &out.rows {
+        for (category, number) in out.listed(row) {
+            let number = weight(number);
+            let weight = if number.is_empty() { number } else { format!("\t{number}") };
+            text.push_str(&format!("{}\t{}{weight}\n", row.text, out.path(category)));
+        }
+    }
+    text
+}
