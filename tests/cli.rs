@@ -144,3 +144,25 @@ fn a_sample_is_drawn_from_quotes_and_never_from_reports() {
     let drawn = std::fs::read_to_string(&sheet).expect("written");
     assert!(drawn.contains("never opened a gate") && !drawn.contains("\"r_"), "{drawn}");
 }
+
+#[test]
+fn a_dictionary_in_any_format_becomes_a_folder_that_the_check_accepts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).into_os_string().into_string().expect("UTF-8");
+    for format in rhetor::lexicon::exchange::FORMATS {
+        let (file, made) = (path(&format!("{}.txt", format.name)), path(format.name));
+        run(&["lexicon", "export", "tests/dictionaries/moods.dic", "--to", format.name, "-o", &file]);
+        run(&["lexicon", "import", &file, "-o", &made, "--licence", "ours"]);
+        run(&["lexicon", "check", &made]);
+        let rows =
+            std::fs::read_to_string(folder.path().join(format.name).join("terms.csv")).expect("written");
+        assert_eq!(rows.lines().count(), 5, "{}: {rows}", format.name);
+        let head = std::fs::read_to_string(folder.path().join(format.name).join("lexicon.toml"));
+        assert!(head.expect("written").contains("licence = \"ours\""), "{}", format.name);
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor"))
+            .args(["lexicon", "import", &file, "-o", &made])
+            .output()
+            .expect("runs");
+        assert_eq!(out.status.code(), Some(1), "it is not replaced unasked");
+    }
+}

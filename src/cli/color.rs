@@ -48,6 +48,15 @@ Examples:
   rhetor score articles/ -o r --quotes all   also speech without quotation marks, in tables apart
   rhetor score a/ -o r --min-confidence 0.9  unsure quotes are left to nobody, and counted";
 
+pub(crate) const EXAMPLES_IMPORT: &str =
+    "What patterns cannot say is left out and named with its line; so is every change.
+A dictionary need not be imported to be used: `rhetor score articles/ -l moods.dic` reads it too.
+
+Examples:
+  rhetor lexicon import moods.dic                      the folder moods/
+  rhetor lexicon import list.txt --from words --name fruit --licence \"CC BY 4.0\"
+  rhetor lexicon export war --to quanteda -o war.yml   the other way";
+
 pub(crate) const EXAMPLES_SUGGEST: &str =
     "Each row says that alias could be name, why, how often both occur, and in how many articles
 both are quoted. Delete the rows that are wrong, or write no under decision; rows of low certainty

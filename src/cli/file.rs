@@ -34,10 +34,15 @@ pub(crate) fn table(
         let mut out = stdout().lock();
         return out.write_all(&bytes).and_then(|()| out.flush()).map_err(Failure::stdout);
     };
+    self::write(path, &bytes)
+}
+
+/// Writes a file whole or not at all.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Error::io(path.display().to_string(), &e);
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let work = tempfile::Builder::new().prefix(".rhetor-").tempdir_in(folder).map_err(failed)?;
-    let whole = work.path().join("table");
+    let whole = work.path().join("file");
     std::fs::write(&whole, bytes).and_then(|()| std::fs::rename(&whole, path)).map_err(failed)?;
     Ok(())
 }

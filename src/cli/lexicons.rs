@@ -1,6 +1,6 @@
 //! `rhetor lexicon`: the word lists; and which of them a run scores with.
 
-use super::{Failure, print};
+use super::{Failure, exchange, print};
 use anstream::eprintln;
 use clap::Subcommand;
 use rhetor::error::{Error, Kind, Place, Problem};
@@ -10,7 +10,7 @@ use rhetor::report::terminal::many;
 use std::fmt::Write;
 use std::path::Path;
 
-/// List, show and check word lists
+/// List, show, check, import and export word lists
 #[derive(clap::Args, Debug)]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -23,7 +23,7 @@ enum Command {
     List,
     /// Categories and rows of a lexicon
     Show {
-        /// A name, a folder or a CSV file
+        /// A name, a folder or a file
         lexicon: String,
         /// Only this category
         #[arg(short, long)]
@@ -31,9 +31,11 @@ enum Command {
     },
     /// Look for rows that cannot be read, wrong order and examples that fail
     Check {
-        /// Names, folders or CSV files [default: all built-in lexicons]
+        /// Names, folders or files [default: all built-in lexicons]
         lexicons: Vec<String>,
     },
+    Import(exchange::Import),
+    Export(exchange::Export),
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
@@ -41,11 +43,13 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         Command::List => list().map(|()| true),
         Command::Show { lexicon, category } => show(lexicon, category.as_deref()).map(|()| true),
         Command::Check { lexicons } => check_all(lexicons),
+        Command::Import(args) => exchange::import(args),
+        Command::Export(args) => exchange::export(args).map(|()| true),
     }
 }
 
 /// A lexicon by name, folder or file.
-fn find(name: &str) -> Loaded {
+pub(crate) fn find(name: &str) -> Loaded {
     if let Some(found) = builtin::get(name) {
         return (found.cloned(), builtin::problems(name));
     }
@@ -116,9 +120,7 @@ fn list() -> Result<(), Failure> {
 fn show(name: &str, only: Option<&str>) -> Result<(), Failure> {
     let (lexicon, problems) = find(name);
     let lexicon = lexicon.map_err(Failure::Usage)?;
-    for problem in &problems {
-        eprintln!("rejected: {}: {}", problem.place, problem.kind);
-    }
+    exchange::tell_some(&problems, false);
     let reserved = |name: &str| matches!(name, "none" | "company");
     if let Some(only) = only.filter(|o| !reserved(o) && lexicon.category(o).is_none()) {
         let known = lexicon.categories.iter().map(|c| c.name.clone()).collect();

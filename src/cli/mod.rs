@@ -2,6 +2,7 @@
 
 mod color;
 mod evaluate;
+mod exchange;
 mod explain;
 mod file;
 mod lexicons;

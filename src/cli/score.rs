@@ -3,7 +3,7 @@
 use super::model::{self, Quotes};
 use super::output::{Output, Sums, Written};
 use super::valence::Wanted;
-use super::{Failure, color, lexicons, print, speakers, tell};
+use super::{Failure, color, exchange, lexicons, print, speakers, tell};
 use anstream::{eprint, eprintln};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rhetor::analysis::{Tools, analyze};
@@ -33,7 +33,7 @@ pub(crate) struct Args {
     /// What to write; may be repeated [default: csv]
     #[arg(short, long, value_delimiter = ',', value_parser = formats())]
     format: Vec<String>,
-    /// Add a lexicon: a name, a folder, or a CSV with columns term,category[,weight]
+    /// Add a lexicon: a name, a folder, a CSV with columns term,category[,weight], or a dictionary of another tool
     #[arg(short, long, value_name = "NAME|DIR|FILE")]
     lexicon: Vec<String>,
     /// Score with the lexicons of --lexicon only
@@ -142,7 +142,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let mut course = Course::default();
     let lexicons = lexicons::chosen(&args.lexicon, args.no_builtin, &mut course.problems)?;
     if args.strict
-        && let Some(problem) = course.problems.first()
+        && let Some(problem) = course.problems.iter().find(|p| p.effect == Effect::Rejected)
     {
         return Err(stopped(problem).into());
     }
@@ -163,10 +163,9 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let dialect =
         args.dialect.map_or(if to_stdout { Dialect::Plain } else { Dialect::Spreadsheet }, Dialect::from);
     let mut output = Output::new(args.output.as_deref(), &args.format, dialect, args.force, &run)?;
-    // What is wrong with a lexicon is always told in full: it touches every number.
     let of_lexicons = course.problems.len();
     if !args.quiet {
-        course.problems.iter().for_each(tell);
+        exchange::tell_some(&course.problems, false);
     }
 
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
@@ -202,7 +201,9 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     if tally.articles == 0 {
         return Err(Error::at(Place::file("rhetor score"), Kind::NothingToScore).into());
     }
-    let count = |effect: Effect| problems[of_lexicons..].iter().filter(|p| p.effect == effect).count() as u64;
+    let among =
+        |problems: &[Problem], effect: Effect| problems.iter().filter(|p| p.effect == effect).count() as u64;
+    let count = |effect: Effect| among(&problems[of_lexicons..], effect);
     let never_quoted = speakers::never_quoted(&run, &tally);
     let facts = manifest::Facts {
         command: std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect(),
@@ -213,7 +214,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         rejected: count(Effect::Rejected),
         ignored: count(Effect::Ignored),
         kept_with_problems: count(Effect::Kept),
-        lexicon_rows_rejected: of_lexicons as u64,
+        lexicon_rows_rejected: among(&problems[..of_lexicons], Effect::Rejected),
         never_quoted: never_quoted.len() as u64,
     };
     problems.extend(never_quoted);
