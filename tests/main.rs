@@ -3,6 +3,7 @@
 mod cli;
 mod evaluate;
 mod evidence;
+mod exam;
 mod golden;
 mod growth;
 mod invariants;

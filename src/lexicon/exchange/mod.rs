@@ -278,7 +278,10 @@ fn said(lexicon: &Lexicon, format: &Format) -> BTreeSet<String> {
     let row = |entry: &super::Entry| {
         let category = if format.holds.categories { lexicon.category_name(entry) } else { "" };
         let weight = if format.holds.weights { folder::weight(entry.weight) } else { String::new() };
-        format!("{} {category} {weight}", entry.pattern.text).trim_end().to_string()
+        // Two rows that only their case tells apart are one term where case is not held.
+        let text = &entry.pattern.text;
+        let text = if format.holds.rest { text.to_string() } else { text.to_lowercase() };
+        format!("{text} {category} {weight}").trim_end().to_string()
     };
     counted.map(row).collect()
 }
