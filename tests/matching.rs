@@ -1,6 +1,9 @@
 //! What a row of a lexicon finds, as a reader of the article expects.
 
-use rhetor::lexicon::load;
+use rhetor::analysis::{Tools, analyze};
+use rhetor::document::Document;
+use rhetor::lexicon::{Nested, load};
+use rhetor::score::Hit;
 use rhetor::text::{Parsed, Range, Vocabulary};
 use unicode_normalization::UnicodeNormalization;
 
@@ -174,4 +177,27 @@ fn a_word_in_two_spellings_counts_once_for_its_class() {
 fn exact_case_is_exact_spelling() {
     let (lexicon, _) = load::from_csv("test", "pattern,category,case\nLabour,x,exact\n", "test.csv");
     assert_eq!(lexicon.expect("a lexicon").hits_in("Labor and Labour and labour"), "Labour=x");
+}
+
+#[test]
+fn a_longer_row_of_another_lexicon_silences_only_where_that_is_asked_for() {
+    let csv = |rows: &str| load::from_csv("one", &format!("pattern,category\n{rows}"), "one.csv").0;
+    let war = csv("war,war\ncold war,war\nwar memorial,none\n").expect("a lexicon");
+    let other =
+        csv("peace war,past\nwar,past\nend of the cold war,past\nmemorial,past\n").expect("a lexicon");
+    let tools = Tools::with(vec![war, other]).expect("built-in files parse");
+    let hits = |nested: Nested| {
+        let mut tools = tools.clone();
+        tools.matcher.nested = nested;
+        let text = "“The end of the cold war; the war memorial; a cold war,” said Mira Holt.";
+        let analysis = analyze(&Document::new("a", text), &tools, &mut tools.desk());
+        let shown = |h: &Hit| format!("{} {}", h.lexicon, h.span.of(text));
+        analysis.findings[0].score.hits.iter().map(shown).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(
+        hits(Nested::All),
+        "1 end of the cold war, 0 cold war, 1 war, 1 memorial, 0 cold war, 1 war",
+        "an exception silences in its own lexicon"
+    );
+    assert_eq!(hits(Nested::Lexicon), "1 end of the cold war, 1 war, 1 memorial, 0 cold war");
 }

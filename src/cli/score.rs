@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rhetor::analysis::{Tools, analyze};
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
 use rhetor::ingest::{Reader, Record};
+use rhetor::lexicon::Nested;
 use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
@@ -39,6 +40,9 @@ pub(crate) struct Args {
     /// Score with the lexicons of --lexicon only
     #[arg(long, requires = "lexicon")]
     no_builtin: bool,
+    /// Whether a longer row also silences shorter ones inside it of other lexicons
+    #[arg(long, value_enum, default_value_t = NestedScope::All, value_name = "SCOPE")]
+    nested_scope: NestedScope,
     /// Names, aliases and attributes of speakers: a table with the columns name,alias
     #[arg(long, value_name = "FILE")]
     speakers: Option<PathBuf>,
@@ -82,6 +86,32 @@ pub(crate) enum DialectName {
     ExcelEu,
     /// No mark, LF, nothing guarded
     Plain,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub(crate) enum NestedScope {
+    /// No: a word counts once in a class and may count in several
+    All,
+    /// Yes: words inside a longer row count in its lexicon only
+    Lexicon,
+}
+
+impl NestedScope {
+    fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Lexicon => "lexicon",
+        }
+    }
+}
+
+impl From<NestedScope> for Nested {
+    fn from(scope: NestedScope) -> Self {
+        match scope {
+            NestedScope::All => Self::All,
+            NestedScope::Lexicon => Self::Lexicon,
+        }
+    }
 }
 
 impl From<DialectName> for Dialect {
@@ -149,6 +179,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let mut tools = Tools { roster: speakers::roster(args.speakers.as_deref())?, ..Tools::with(lexicons)? };
     tools.least_confidence = args.min_confidence;
     tools.valence = args.valence.model()?.map(Arc::new);
+    tools.matcher.nested = args.nested_scope.into();
     model::choose(&mut tools, args.model.as_deref(), args.quotes == Quotes::All)?;
     let run = Run {
         roster: tools.roster.clone(),
@@ -208,6 +239,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let facts = manifest::Facts {
         command: std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect(),
         dialect: dialect.name(),
+        nested_scope: args.nested_scope.name(),
         formats: output.formats().to_vec(),
         weights: model::used(&tools, args.model.as_deref()),
         inputs: reader.inputs(),

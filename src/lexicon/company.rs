@@ -5,7 +5,7 @@
 //! words. The scored words themselves are asked first, then the rest of those sentences:
 //! its words lend company and are never counted.
 
-use super::{Cache, Found, Matcher, Sense};
+use super::{Cache, Found, Matcher, Nested, Sense};
 use crate::text::{Parsed, Range, Vocabulary};
 
 /// Tokens of its own that a sentence lends on either side of a scored piece, so that one
@@ -59,6 +59,9 @@ impl Matcher {
             }
         }
         found.retain(|f| self.counts(f) && !self.is_alone(f));
+        if self.nested == Nested::Lexicon {
+            Self::silence_across(found);
+        }
     }
 
     fn is_alone(&self, found: &Found) -> bool {

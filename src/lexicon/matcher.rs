@@ -8,6 +8,7 @@
 use super::pattern::Piece;
 use super::{Lexicon, Sense, Spelling, Use, builtin};
 use crate::text::{Kind, Parsed, Range, Token, Vocabulary, WordId, fold};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 type Hasher = foldhash::fast::FixedState;
@@ -26,6 +27,18 @@ pub struct Found {
     pub tokens: Range,
     /// The words that let an ambiguous row count; see [`Matcher::find_hits`].
     pub company: Option<Range>,
+}
+
+/// How far a longer row silences the shorter ones inside it. Exceptions silence within their
+/// own lexicon either way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Nested {
+    /// All that is found counts: it silences within its class only, so that a word counts
+    /// once in a class and may count in several.
+    #[default]
+    All,
+    /// A word counts in one lexicon: it also silences rows inside it of other lexicons.
+    Lexicon,
 }
 
 /// The rows of some lexicons, ready to be found.
@@ -48,6 +61,8 @@ pub struct Matcher {
     first_rows: Vec<u32>,
     /// By lexicon: how many classes its rows have.
     classes: Vec<usize>,
+    /// How far a longer row silences.
+    pub nested: Nested,
 }
 
 #[derive(Clone, Debug)]
@@ -259,6 +274,24 @@ impl Matcher {
                 self.walk(parsed, range, next, following, cache);
             }
         }
+    }
+
+    /// Takes out, of rows that count, those inside a longer one of another lexicon.
+    pub(super) fn silence_across(found: &mut Vec<Found>) {
+        found.sort_by_key(|f| (f.tokens.start, Reverse(f.tokens.end)));
+        let mut around: Vec<Found> = Vec::new();
+        found.retain(|hit| {
+            around.retain(|a| a.tokens.end > hit.tokens.start);
+            let covers = |a: &Found| {
+                a.lexicon != hit.lexicon && a.tokens != hit.tokens && a.tokens.end >= hit.tokens.end
+            };
+            let counts = !around.iter().any(covers);
+            if counts {
+                around.push(*hit);
+            }
+            counts
+        });
+        found.sort_by_key(|f| (f.tokens.start, f.tokens.end));
     }
 
     /// The precedence law: within a lexicon the more specific row wins, and a word counts

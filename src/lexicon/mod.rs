@@ -16,7 +16,7 @@ mod reading;
 mod rows;
 mod spelling;
 
-pub use matcher::{Cache, Found, Matcher};
+pub use matcher::{Cache, Found, Matcher, Nested};
 pub use pattern::{Pattern, Piece};
 pub use reading::Reading;
 pub use spelling::Spelling;

@@ -29,6 +29,8 @@ pub struct Facts {
     pub command: Vec<String>,
     /// Name of the CSV dialect.
     pub dialect: &'static str,
+    /// Whether longer rows silenced shorter ones of other lexicons: `all` counted, or not.
+    pub nested_scope: &'static str,
     /// Formats that were written.
     pub formats: Vec<String>,
     /// The weights of each model that was used.
@@ -54,6 +56,7 @@ struct Manifest<'a> {
     command: &'a [String],
     formats: &'a [String],
     dialect: &'a str,
+    nested_scope: &'a str,
     min_words: u64,
     min_confidence: f64,
     counts: Counts,
@@ -132,6 +135,7 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
     let Facts {
         command,
         dialect,
+        nested_scope,
         formats,
         weights,
         inputs,
@@ -150,6 +154,7 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
         command,
         formats,
         dialect,
+        nested_scope,
         min_words: run.min_words,
         min_confidence: run.min_confidence,
         counts: Counts {
