@@ -296,7 +296,27 @@ impl Matcher {
 
     /// The precedence law: within a lexicon the more specific row wins, and a word counts
     /// once for each class; an exception silences every class, a lender of company none.
-    fn settle(&self, matches: &mut [(u32, Range)], found: &mut Vec<Found>) {
+    ///
+    /// Only rows that share a word can silence one another, and few do: each knot of such rows
+    /// is settled apart.
+    fn settle(&self, mut matches: &mut [(u32, Range)], found: &mut Vec<Found>) {
+        matches.sort_by_key(|(_, range)| range.start);
+        while let Some(&(_, Range { mut end, .. })) = matches.first() {
+            let mut knot = 1;
+            while let Some((_, next)) = matches.get(knot).filter(|(_, next)| next.start < end) {
+                end = end.max(next.end);
+                knot += 1;
+            }
+            let (first, rest) = std::mem::take(&mut matches).split_at_mut(knot);
+            match first {
+                [(row, range)] => found.push(self.found(*row, *range)),
+                _ => self.settle_knot(first, found),
+            }
+            matches = rest;
+        }
+    }
+
+    fn settle_knot(&self, matches: &mut [(u32, Range)], found: &mut Vec<Found>) {
         matches.sort_by_key(|&(row, range)| (self.rows[row as usize].rank, range.start));
         let mut won: Vec<(u32, Range)> = Vec::with_capacity(matches.len());
         // What is taken, by lexicon and class: within these, winners do not overlap, so that
@@ -322,10 +342,12 @@ impl Matcher {
             }
         }
         won.sort_by_key(|&(row, range)| (range.start, range.end, row));
-        found.extend(won.iter().map(|&(row, tokens)| {
-            let row = &self.rows[row as usize];
-            Found { lexicon: row.lexicon, entry: row.entry, tokens, company: None }
-        }));
+        found.extend(won.iter().map(|&(row, tokens)| self.found(row, tokens)));
+    }
+
+    fn found(&self, row: u32, tokens: Range) -> Found {
+        let row = &self.rows[row as usize];
+        Found { lexicon: row.lexicon, entry: row.entry, tokens, company: None }
     }
 }
 
