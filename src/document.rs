@@ -13,6 +13,8 @@ pub struct Meta {
     pub title: Option<Arc<str>>,
     /// Who wrote it.
     pub author: Option<Arc<str>>,
+    /// Who says all of it; read only where documents are scored whole.
+    pub speaker: Option<Arc<str>>,
     /// Where it can be read.
     pub url: Option<Arc<str>>,
 }

@@ -1,6 +1,6 @@
 //! Which files an input stands for, and their records one after another.
 
-use super::{FORMATS, Format, Origin, Record};
+use super::{Columns, FORMATS, Format, Origin, Record};
 use crate::error::{Effect, Error, Kind, Place, Problem};
 use crate::lexicon::load::hex;
 use sha2::{Digest, Sha256};
@@ -32,6 +32,7 @@ pub struct Reader<'a> {
     read: Vec<Input>,
     /// Where results go, in canonical form: not read back as articles.
     results: HashSet<PathBuf>,
+    columns: Arc<Columns>,
     /// Bytes of all files, where the file system tells.
     pub total_bytes: u64,
 }
@@ -39,6 +40,7 @@ pub struct Reader<'a> {
 struct Open<'a> {
     file: Arc<str>,
     format: &'static Format,
+    columns: Arc<Columns>,
     reader: Box<dyn BufRead + Send + 'a>,
     hash: Sha256,
     bytes: u64,
@@ -62,6 +64,7 @@ impl<'a> Reader<'a> {
             open: None,
             read: Vec::new(),
             results: results.iter().filter_map(|path| path.canonicalize().ok()).collect(),
+            columns: Arc::default(),
             total_bytes: 0,
         };
         let mut paths = Vec::new();
@@ -89,6 +92,13 @@ impl<'a> Reader<'a> {
         reader.total_bytes = paths.iter().filter_map(|p| p.metadata().ok()).map(|m| m.len()).sum();
         reader.paths = paths.into_iter();
         reader
+    }
+
+    /// Says which fields of records hold what.
+    #[must_use]
+    pub fn with_columns(mut self, columns: Columns) -> Self {
+        self.columns = Arc::new(columns);
+        self
     }
 
     fn list(&mut self, folder: &Path, paths: &mut Vec<PathBuf>) {
@@ -158,7 +168,8 @@ impl<'a> Reader<'a> {
             }
             format
         };
-        let mut open = Open { file, format, reader, hash: Sha256::new(), bytes: 0, line: 0 };
+        let columns = self.columns.clone();
+        let mut open = Open { file, format, columns, reader, hash: Sha256::new(), bytes: 0, line: 0 };
         if format.by_line {
             self.open = Some(open);
             return Ok(None);
@@ -168,11 +179,12 @@ impl<'a> Reader<'a> {
         open.hash.update(&bytes);
         open.bytes = bytes.len() as u64;
         let origin = Origin { file: open.file.clone(), line: None };
+        let columns = open.columns.clone();
         self.read.push(open.input());
         if bytes.is_empty() {
             return Err(Problem::rejected(origin.place(), Kind::Empty));
         }
-        Ok(Some(Record { origin, format, bytes }))
+        Ok(Some(Record { origin, format, columns, bytes }))
     }
 }
 
@@ -203,7 +215,7 @@ impl Open<'_> {
                 continue;
             }
             let origin = Origin { file: self.file.clone(), line: Some(self.line) };
-            return Ok(Some(Record { origin, format: self.format, bytes }));
+            return Ok(Some(Record { origin, format: self.format, columns: self.columns.clone(), bytes }));
         }
     }
 }

@@ -1,13 +1,14 @@
 //! JSONL: one JSON object a line with `id` and `text`; `date`, `source`, `title`, `author`
-//! and `url` where known. Other fields are passed over.
+//! and `url` where known; and the speaker's name, where one is asked for. Other fields are
+//! passed over.
 
-use super::{Made, Origin, day};
+use super::{Columns, Made, Origin, day};
 use crate::document::{Document, Meta};
 use crate::error::{Kind, Problem};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-pub(super) fn read(origin: &Origin, line: &str) -> Made {
+pub(super) fn read(origin: &Origin, columns: &Columns, line: &str) -> Made {
     let mut problems = Vec::new();
     let reject = |kind| Problem::rejected(origin.place(), kind);
     let mut record = match serde_json::from_str::<Value>(line.trim_end()) {
@@ -42,6 +43,7 @@ pub(super) fn read(origin: &Origin, line: &str) -> Made {
         source: field("source"),
         title: field("title"),
         author: field("author"),
+        speaker: columns.speaker.as_deref().and_then(&mut field),
         url: field("url"),
     };
     if let Some(read) = date.filter(|_| meta.date.is_none()) {
@@ -82,7 +84,8 @@ mod tests {
     #[test]
     fn an_error_names_the_character_and_not_the_byte() {
         let origin = Origin { file: "in.jsonl".into(), line: Some(7) };
-        let place = |line: &str| read(&origin, line).expect_err("no JSON").place.to_string();
+        let place =
+            |line: &str| read(&origin, &Columns::default(), line).expect_err("no JSON").place.to_string();
         assert_eq!(place("{\"id\": \"e\" x}"), "in.jsonl:7:12");
         assert_eq!(place("{\"id\": \"é\" x}"), "in.jsonl:7:12");
     }

@@ -26,7 +26,16 @@ pub struct Format {
     /// Whether each line is a record; else the whole file is one.
     pub by_line: bool,
     /// Makes an article of a record's text.
-    read: fn(&Origin, &str) -> Made,
+    read: fn(&Origin, &Columns, &str) -> Made,
+}
+
+/// Which fields of a record hold what; nothing is read from a field that is not named here,
+/// but for those that have one name only (`id`, `text`, `date` and the like).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// The name of whoever says the whole text. Where it is asked for, a leading line
+    /// `speaker NAME` of a plain text is read too, whatever the field is called.
+    pub speaker: Option<Arc<str>>,
 }
 
 /// An article with what was wrong though it could be kept, or why there is none.
@@ -64,6 +73,7 @@ impl Origin {
 pub struct Record {
     origin: Origin,
     format: &'static Format,
+    columns: Arc<Columns>,
     bytes: Vec<u8>,
 }
 
@@ -90,7 +100,7 @@ impl Record {
         let text = std::str::from_utf8(bytes)
             .map_err(|e| Problem::rejected(self.origin.place(), Kind::NotUtf8(e.valid_up_to())))?;
         let place = self.origin.place();
-        let (document, problems) = (self.format.read)(&self.origin, text)?;
+        let (document, problems) = (self.format.read)(&self.origin, &self.columns, text)?;
         if document.text[document.body..].trim().is_empty() {
             return Err(Problem::rejected(place, Kind::Empty));
         }
