@@ -1,5 +1,7 @@
 //! One article from end to end.
 
+mod whole;
+
 use crate::attribution::{Attribution, InnerSpeech, Model, Scene, Silence, inner_speech};
 use crate::document::Document;
 use crate::error::Error;
@@ -12,6 +14,26 @@ use crate::speaker::roster::Roster;
 use crate::speaker::{self, Speaker, aliases};
 use crate::text::{Parsed, Span, Vocabulary};
 use std::sync::Arc;
+
+/// What is scored as one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Each quotation, whose speaker is looked for.
+    #[default]
+    Quote,
+    /// Each document, whose speaker its record names; no quotations are looked for.
+    Document,
+}
+
+impl Unit {
+    /// As reports print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Quote => "quote",
+            Self::Document => "document",
+        }
+    }
+}
 
 /// What every article is read with; shared by all workers, never changed.
 #[derive(Clone, Debug)]
@@ -32,6 +54,8 @@ pub struct Tools {
     pub reported: Option<Arc<reported::Model>>,
     /// Words with a valence, where that is wanted.
     pub valence: Option<Arc<valence::Model>>,
+    /// What is scored as one.
+    pub unit: Unit,
     /// Whether articles are read where nothing is quoted, too.
     pub whole: bool,
     /// Below this confidence nobody is credited.
@@ -71,7 +95,7 @@ pub struct Finding {
 pub struct Analysis {
     /// The article.
     pub document: Document,
-    /// Its quotations, in order.
+    /// Its quotations, in order; or the document itself, where that is the unit.
     pub findings: Vec<Finding>,
     /// What is reported without quotation marks, in order; where that is wanted.
     pub reported: Vec<Finding>,
@@ -103,6 +127,7 @@ impl Tools {
             roster: Arc::default(),
             reported: None,
             valence: None,
+            unit: Unit::Quote,
             whole: false,
             least_confidence: 0.0,
         })
@@ -123,6 +148,7 @@ impl Tools {
             roster: Arc::default(),
             reported: None,
             valence: None,
+            unit: Unit::Quote,
             whole: true,
             least_confidence: 0.0,
         })
@@ -185,7 +211,9 @@ impl Finding {
             said_by => said_by,
         };
         let speaker = match attribution {
-            Attribution::To { speaker, .. } => Some(speakers[speaker].clone()),
+            Attribution::To { speaker, .. } | Attribution::Given { speaker } => {
+                Some(speakers[speaker].clone())
+            }
             Attribution::Nobody { why, .. } => {
                 if why == Silence::NotSpeech {
                     quote.form = quote::Form::Scare;
@@ -238,6 +266,9 @@ fn own_words(pieces: &[Span], without: &[Span]) -> Vec<Span> {
 /// The one-document story.
 pub fn analyze(document: &Document, tools: &Tools, desk: &mut Desk) -> Analysis {
     desk.tidy();
+    if tools.unit == Unit::Document {
+        return whole::analyze(document, tools, desk);
+    }
     let Desk { vocabulary, facts, scratch, reported: chains, .. } = desk;
     let (findings, reported) = at_scene(document, tools, vocabulary, facts, |scene, speakers| {
         let attributions = tools.model.attribute(scene, speakers.len());

@@ -125,6 +125,14 @@ pub enum Kind {
     TakenColumn(String),
     /// A name of a speakers file under which nobody was quoted.
     NeverQuoted(String),
+    /// The same where documents are scored whole: a name under which there is none.
+    NoDocumentOf(String),
+    /// Documents whose records name no speaker: the field, how many, of how many.
+    NoSpeaker(String, u64, u64),
+    /// An option that means something only where documents are scored whole.
+    OnlyDocuments,
+    /// An option that means something only where quotations are looked for.
+    OnlyQuotes,
     /// A folder without the table that a command reads; the table's name.
     NoTable(String),
     /// The output file is already there.
@@ -235,6 +243,12 @@ impl fmt::Display for Kind {
             }
             Self::TakenColumn(name) => write!(f, "column \"{name}\" is called like a column of the reports"),
             Self::NeverQuoted(name) => write!(f, "nobody was quoted as \"{name}\" or under an alias of it"),
+            Self::NoDocumentOf(name) => write!(f, "no document is of \"{name}\" or of an alias of it"),
+            Self::NoSpeaker(column, without, of) => {
+                write!(f, "names no speaker in \"{column}\"; documents without one: {without} of {of}")
+            }
+            Self::OnlyDocuments => f.write_str("means nothing where quotations are scored"),
+            Self::OnlyQuotes => f.write_str("means nothing where whole documents are scored"),
             Self::NoTable(name) => write!(f, "holds no {name}"),
             Self::Exists => f.write_str("is already there; nothing was written"),
             Self::HoldsResults => f.write_str("already holds results; nothing was written"),
@@ -295,6 +309,12 @@ impl Kind {
                     .into()
             }
             Self::TakenColumn(_) => "rename the column in the speakers file".into(),
+            Self::NoSpeaker(..) => {
+                "name the field that does with --speaker-col; a .txt file has a leading line `speaker NAME`"
+                    .into()
+            }
+            Self::OnlyDocuments => "add --unit document, or leave it out".into(),
+            Self::OnlyQuotes => "leave it out, or leave --unit document out".into(),
             Self::NoTable(_) => "name the folder that `rhetor score -o DIR` wrote its CSV tables to".into(),
             Self::TwoFormats => "name a folder with --output, or one --format".into(),
             Self::ReadAsWindows => "save it as \"CSV UTF-8\" to silence this".into(),

@@ -8,9 +8,15 @@ fn the_commands_of_the_readme_and_of_tests_cmd_print_what_they_say() {
 
 /// Runs the program on the sample and gives back its tables.
 fn tables(jobs: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
+    tables_of(&["tests/sample", "tests/golden"], jobs)
+}
+
+/// The same with other inputs and options.
+fn tables_of(args: &[&str], jobs: &str) -> std::collections::BTreeMap<String, Vec<u8>> {
     let folder = tempfile::tempdir().expect("a folder");
     let status = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor"))
-        .args(["score", "tests/sample", "tests/golden", "-q", "--speakers", "tests/cmd/who.csv"])
+        .args(["score", "-q", "--speakers", "tests/cmd/who.csv"])
+        .args(args)
         .args(["-f", "csv,jsonl", "-j", jobs, "-o"])
         .arg(folder.path())
         .status()
@@ -30,6 +36,45 @@ fn any_number_of_threads_writes_the_same_bytes() {
     assert_eq!(one.len(), 8, "{:?}", one.keys());
     assert_eq!(one, tables("2"));
     assert_eq!(one, tables("7"));
+}
+
+#[test]
+fn whole_documents_have_the_same_tables_for_any_number_of_threads_and_no_quotes() {
+    let of = |jobs: &str| tables_of(&["tests/documents", "tests/golden", "--unit", "document"], jobs);
+    let one = of("1");
+    let names: Vec<&str> = one.keys().map(String::as_str).collect();
+    let tables = [
+        "documents.csv",
+        "documents.jsonl",
+        "evidence.csv",
+        "groups.csv",
+        "problems.csv",
+        "speaker_articles.csv",
+        "speakers.csv",
+        "speakers_long.csv",
+    ];
+    assert_eq!(names, tables);
+    assert_eq!(one, of("2"));
+    assert_eq!(one, of("7"));
+}
+
+#[test]
+fn results_of_whole_documents_give_way_to_those_of_quotes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().to_str().expect("UTF-8");
+    let score = |more: &[&str]| {
+        let args = ["score", "tests/documents", "-q", "--force", "-f", "csv,jsonl", "-o", path];
+        run(&[&args[..], more].concat());
+        ["documents.csv", "documents.jsonl", "quotes.csv", "quotes.jsonl"]
+            .map(|name| folder.path().join(name).exists())
+    };
+    assert_eq!(score(&["--unit", "document"]), [true, true, false, false]);
+    let manifest = std::fs::read_to_string(folder.path().join("manifest.json")).expect("written");
+    assert!(
+        manifest.contains("\"unit\": \"document\"") && manifest.contains("\"documents\": 4"),
+        "{manifest}"
+    );
+    assert_eq!(score(&[]), [false, false, true, true], "an older table would mix with the new results");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! the article. The limit is generous, for slow machines; texts of which each word was
 //! compared with all before it took several times as long.
 
-use rhetor::analysis::{Tools, analyze};
+use rhetor::analysis::{Tools, Unit, analyze};
 use rhetor::document::Document;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -21,6 +21,23 @@ fn long(opening: &str, piece: &str) -> Duration {
     let analysis = analyze(&Document::new("a", text), &tools, &mut tools.desk());
     assert!(!analysis.findings.is_empty());
     start.elapsed()
+}
+
+#[test]
+fn a_long_speech_is_looked_at_once() {
+    let tools = Tools { unit: Unit::Document, ..Tools::builtin().expect("built-in files parse") };
+    let taken = |bytes: usize| {
+        let mut text = String::new();
+        while text.len() < bytes {
+            text.push_str("no war, and the troops fire\n\nNever “our army, not peace” ");
+        }
+        let start = Instant::now();
+        let analysis = analyze(&Document::new("a", text), &tools, &mut tools.desk());
+        assert!(analysis.findings[0].score.hits.len() > bytes / 100);
+        start.elapsed()
+    };
+    let long = taken(300_000);
+    assert!(long < Duration::from_secs(12), "{long:?}");
 }
 
 #[track_caller]

@@ -29,7 +29,7 @@ pub struct InnerSpeech {
 /// What others say within a quotation, in order.
 pub fn inner_speech(scene: &Scene<'_>, quote: usize, outer: &Attribution) -> Vec<InnerSpeech> {
     let outer = match outer {
-        Attribution::To { speaker, .. } => Some(*speaker),
+        Attribution::To { speaker, .. } | Attribution::Given { speaker } => Some(*speaker),
         Attribution::Nobody { why: Silence::NotSpeech, .. } => return Vec::new(),
         Attribution::Nobody { .. } => None,
     };

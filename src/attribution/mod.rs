@@ -49,6 +49,8 @@ pub enum Rule {
     SameParagraph,
     /// Named in an earlier paragraph.
     EarlierParagraph,
+    /// The record names the speaker of a whole document.
+    Given,
     /// Speech without quotation marks: the source that the chain of `reported` finds.
     Reported,
 }
@@ -66,6 +68,7 @@ impl Rule {
             Self::SameSentence => "same_sentence",
             Self::SameParagraph => "same_paragraph",
             Self::EarlierParagraph => "earlier_paragraph",
+            Self::Given => "given",
             Self::Reported => "reported",
         }
     }
@@ -82,6 +85,8 @@ pub enum Silence {
     NotNamed,
     /// Somebody is likeliest, but less likely than the user asked for.
     Unsure,
+    /// A document that is scored whole, and whose record names no speaker.
+    NotGiven,
 }
 
 impl Silence {
@@ -92,6 +97,7 @@ impl Silence {
             Self::NoCandidate => "no_candidate",
             Self::NotNamed => "not_named",
             Self::Unsure => "unsure",
+            Self::NotGiven => "not_given",
         }
     }
 }
@@ -113,6 +119,12 @@ pub enum Attribution {
         rule: Rule,
         /// How surely the mention tells the name, where the confidence was calibrated by it.
         identity: Option<Identity>,
+    },
+    /// The speaker whom the record names, where a document is scored whole: no judgement of
+    /// ours, and so without a probability.
+    Given {
+        /// Number of the speaker in its analysis.
+        speaker: usize,
     },
     /// Nobody, and why.
     Nobody {

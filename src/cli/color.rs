@@ -38,7 +38,8 @@ Exit codes: 0 clean, 1 could not finish, 2 usage, 3 finished but some inputs wer
 
 pub(crate) const EXAMPLES_SCORE: &str =
     "Inputs: .txt (one article a file; a leading line `date YYYY-MM-DD` is its date),
-.jsonl or .ndjson (one object a line: id, text, and date, source, title, url, author if known).
+.jsonl or .ndjson (one object a line: id, text, and date, source, title, url, author if known;
+with --unit document also speaker, in a .txt a leading line `speaker NAME`).
 
 Examples:
   rhetor score articles/ -o results          a folder of .txt and .jsonl files
@@ -46,6 +47,7 @@ Examples:
   cat a.jsonl | rhetor score - -f csv        speakers as plain CSV on standard output
   rhetor score articles/ -l mine.csv         with a word list of your own (term,category)
   rhetor score articles/ -o r --quotes all   also speech without quotation marks, in tables apart
+  rhetor score s.jsonl -o r --unit document  speeches; the field speaker names who speaks
   rhetor score a/ -o r --min-confidence 0.9  unsure quotes are left to nobody, and counted";
 
 pub(crate) const EXAMPLES_IMPORT: &str =

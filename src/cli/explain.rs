@@ -152,6 +152,9 @@ impl Explained<'_> {
             Attribution::To { speaker, confidence, .. } => {
                 format!("→ {}, {:.1} %", self.speakers[*speaker].name, 100.0 * confidence)
             }
+            Attribution::Given { speaker } => {
+                format!("→ {}, as the record says", self.speakers[*speaker].name)
+            }
             Attribution::Nobody { why, confidence } => {
                 format!("→ nobody ({}), {:.1} %", why.name(), 100.0 * confidence)
             }

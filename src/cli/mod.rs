@@ -14,6 +14,7 @@ mod score;
 mod sheet;
 mod speakers;
 mod train;
+mod unit;
 mod valence;
 
 use anstream::eprintln;

@@ -1,6 +1,6 @@
 //! Which weights a run uses: the built-in ones, or those that `rhetor train` wrote.
 
-use rhetor::analysis::Tools;
+use rhetor::analysis::{Tools, Unit};
 use rhetor::attribution;
 use rhetor::attribution::calibration::Calibration;
 use rhetor::error::{Error, Kind, Place};
@@ -65,6 +65,9 @@ pub(super) fn weights(path: &Path) -> Result<attribution::Model, Error> {
 
 /// What the manifest says of the weights of a run.
 pub(super) fn used(tools: &Tools, folder: Option<&Path>) -> Vec<Weights> {
+    if tools.unit == Unit::Document {
+        return Vec::new();
+    }
     let from = |name: &str| {
         let folder = folder.filter(|folder| folder.join(name).exists());
         folder.map(|folder| folder.display().to_string())

@@ -37,6 +37,7 @@ enum To {
 /// The tables that grow with every article, for one kind of speech.
 struct Growing {
     speech: Speech,
+    /// Or documents, where they are the unit.
     quotes: Files,
     evidence: Files,
     speaker_articles: Files,
@@ -45,9 +46,13 @@ struct Growing {
 impl Growing {
     fn new(folder: &Path, speech: Speech, run: &Run, dialect: Dialect) -> io::Result<Self> {
         let files = |table: Table, header| Files::new(folder, table.name(speech), header, dialect);
+        let of_units = match speech {
+            Speech::Whole => tables::documents_header(run),
+            Speech::Quoted | Speech::Reported => tables::quotes_header(run),
+        };
         Ok(Self {
             speech,
-            quotes: files(Table::Quotes, tables::quotes_header(run))?,
+            quotes: files(Table::Quotes, of_units)?,
             evidence: files(Table::Evidence, tables::evidence_header())?,
             speaker_articles: files(Table::SpeakerArticles, tables::speaker_articles_header(run))?,
         })
@@ -56,7 +61,10 @@ impl Growing {
     fn article(&mut self, run: &Run, article: &Article) -> io::Result<()> {
         let Self { speech, quotes, evidence, speaker_articles } = self;
         let which = (article, *speech);
-        tables::quotes(run, which, |cells| quotes.row(cells))?;
+        match speech {
+            Speech::Whole => tables::documents(run, article, |cells| quotes.row(cells))?,
+            Speech::Quoted | Speech::Reported => tables::quotes(run, which, |cells| quotes.row(cells))?,
+        }
         tables::evidence(run, which, |cells| evidence.row(cells))?;
         tables::speaker_articles(run, which, |cells| speaker_articles.row(cells))
     }
@@ -79,7 +87,7 @@ impl Growing {
 
 /// What was counted over all articles.
 pub(crate) struct Sums<'a> {
-    /// What stands in quotation marks.
+    /// What stands in quotation marks, or in whole documents.
     pub(crate) tally: &'a Tally,
     /// What is reported without, where it was looked for.
     pub(crate) reported: Option<&'a Tally>,
@@ -119,7 +127,8 @@ impl Output {
                     }
                 }
                 let lines = if formats.iter().any(|f| f == "jsonl") {
-                    Some(BufWriter::new(std::fs::File::create(path.join("quotes.jsonl")).map_err(failed)?))
+                    let name = format!("{}.jsonl", Table::Quotes.name(run.speech()[0]));
+                    Some(BufWriter::new(std::fs::File::create(path.join(name)).map_err(failed)?))
                 } else {
                     None
                 };
@@ -209,7 +218,7 @@ fn last_tables(
 ) -> io::Result<()> {
     for tables in growing {
         let tally = match tables.speech {
-            Speech::Quoted => Some(sums.tally),
+            Speech::Quoted | Speech::Whole => Some(sums.tally),
             Speech::Reported => sums.reported,
         };
         if let Some(tally) = tally {

@@ -3,10 +3,10 @@
 use super::model::{self, Quotes};
 use super::output::{Output, Sums, Written};
 use super::valence::Wanted;
-use super::{Failure, color, exchange, lexicons, print, speakers, tell};
+use super::{Failure, color, exchange, lexicons, print, speakers, tell, unit};
 use anstream::{eprint, eprintln};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rhetor::analysis::{Tools, analyze};
+use rhetor::analysis::{Tools, Unit, analyze};
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
 use rhetor::ingest::{Reader, Record};
 use rhetor::lexicon::Nested;
@@ -14,7 +14,6 @@ use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
 use rhetor::report::{Article, FORMATS, Ids, Run, Speech, manifest, terminal};
-use rhetor::speaker::roster::Roster;
 use rhetor::tally::Tally;
 use rhetor::tally::groups::Groups;
 use std::io::IsTerminal;
@@ -52,6 +51,8 @@ pub(crate) struct Args {
     /// Whether and how sentences get a sentiment
     #[arg(long, value_enum, default_value_t = Wanted::Vader, value_name = "MODE")]
     valence: Wanted,
+    #[command(flatten)]
+    unit: unit::Options,
     /// Folder of weights that `rhetor train` wrote [default: the built-in ones]
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
@@ -143,17 +144,23 @@ struct Course {
     ids: Ids,
     groups: Groups,
     problems: Vec<Problem>,
+    /// The first document that was scored whole and has no speaker.
+    first_nobody: Option<Place>,
     /// Problems told one by one.
     told: usize,
 }
 
 impl Course {
-    fn add(&mut self, article: &Article, roster: &Roster) {
+    fn add(&mut self, article: &Article, run: &Run) {
         let meta = &article.analysis.document.meta;
-        for (tally, speech) in [(&mut self.tally, Speech::Quoted), (&mut self.reported, Speech::Reported)] {
+        for &speech in run.speech() {
+            let tally = if speech == Speech::Reported { &mut self.reported } else { &mut self.tally };
             tally.add(meta, article.findings(speech), article.parts(speech));
         }
-        self.groups.add(article.parts(Speech::Quoted), roster, meta);
+        self.groups.add(article.parts(run.speech()[0]), &run.roster, meta);
+        if run.unit == Unit::Document && self.first_nobody.is_none() && self.tally.unattributed > 0 {
+            self.first_nobody = Some(unit::place_of(&article.analysis.document));
+        }
     }
 
     /// Keeps a problem, and tells the first few that are about input.
@@ -170,6 +177,11 @@ impl Course {
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let mut course = Course::default();
+    args.unit.check(&[
+        ("--quotes all", args.quotes == Quotes::All),
+        ("--min-confidence", args.min_confidence > 0.0),
+        ("--model", args.model.is_some()),
+    ])?;
     let lexicons = lexicons::chosen(&args.lexicon, args.no_builtin, &mut course.problems)?;
     if args.strict
         && let Some(problem) = course.problems.iter().find(|p| p.effect == Effect::Rejected)
@@ -180,6 +192,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     tools.least_confidence = args.min_confidence;
     tools.valence = args.valence.model()?.map(Arc::new);
     tools.matcher.nested = args.nested_scope.into();
+    tools.unit = args.unit.unit.into();
     model::choose(&mut tools, args.model.as_deref(), args.quotes == Quotes::All)?;
     let run = Run {
         roster: tools.roster.clone(),
@@ -187,6 +200,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         min_confidence: args.min_confidence,
         reported: args.quotes == Quotes::All,
         valence: tools.valence.as_ref().map(|model| model.mode),
+        unit: tools.unit,
         ..Run::new(tools.lexicons.clone())
     };
     speakers::columns_are_free(&run)?;
@@ -201,7 +215,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
 
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
     let own = args.output.as_deref().map(Folder::own).unwrap_or_default();
-    let mut reader = Reader::apart_from(&args.inputs, stdin, &own);
+    let mut reader = Reader::apart_from(&args.inputs, stdin, &own).with_columns(args.unit.columns());
     let bar = progress(args.quiet, reader.total_bytes);
     pipeline::run(
         &mut reader,
@@ -225,7 +239,12 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         },
     )?;
     bar.finish_and_clear();
-    let Course { tally, reported, groups, ids: _, mut problems, told } = course;
+    let nobody = course.first_nobody.take();
+    let nobody = args.unit.nobody(nobody.as_ref(), course.tally.unattributed, course.tally.articles);
+    if let Some(problem) = nobody {
+        course.keep(problem, args.quiet, &bar);
+    }
+    let Course { tally, reported, groups, ids: _, mut problems, first_nobody: _, told } = course;
     if told > MOST_TOLD {
         eprintln!("  and {} more", terminal::many((told - MOST_TOLD) as u64, "problem"));
     }
@@ -270,7 +289,7 @@ fn take(
             for problem in problems.into_iter().chain(repeated) {
                 course.keep(problem, args.quiet, bar);
             }
-            course.add(&article, &run.roster);
+            course.add(&article, run);
             output.article(&article)
         }
         Outcome::Problem(problem) => {
@@ -320,7 +339,7 @@ fn conclude(
     if let (Written::Folder(_), true) = (written, terminal) {
         eprint!("{}", terminal::table(run, sums.tally));
     }
-    let mut line = terminal::summary(sums.tally);
+    let mut line = terminal::summary(run.unit, sums.tally);
     if let Some(reported) = sums.reported {
         line.push_str(&format!(", {} without marks", terminal::many(reported.quotes, "report")));
     }
@@ -338,7 +357,8 @@ fn conclude(
         line.push_str(&format!("; {} ignored", terminal::many(facts.ignored, "other")));
     }
     if facts.never_quoted > 0 {
-        line.push_str(&format!("; {} never quoted", terminal::many(facts.never_quoted, "listed name")));
+        let what = if run.unit == Unit::Quote { "never quoted" } else { "without a document" };
+        line.push_str(&format!("; {} {what}", terminal::many(facts.never_quoted, "listed name")));
     }
     match written {
         Written::Folder(folder) => {

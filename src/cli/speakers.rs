@@ -3,7 +3,7 @@
 use super::score::DialectName;
 use super::{Failure, color};
 use anstream::eprintln;
-use rhetor::analysis::Tools;
+use rhetor::analysis::{Tools, Unit};
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::report::csv::{Dialect, Writer};
 use rhetor::report::terminal::many;
@@ -135,12 +135,14 @@ pub(crate) fn columns_are_free(run: &Run) -> Result<(), Failure> {
     })
 }
 
-/// The names of the speakers file under which nobody was quoted.
+/// The names of the speakers file under which nobody was quoted, or no document is.
 pub(crate) fn never_quoted(run: &Run, tally: &Tally) -> Vec<Problem> {
+    let quoted = run.unit == Unit::Quote;
     let absent = run.roster.people.iter().filter(|listed| !tally.speakers.contains_key(&listed.key));
     let problem = |listed: &Listed| {
         let place = Place::line(run.roster.file.clone(), listed.line);
-        Problem::kept(place, Kind::NeverQuoted(listed.name.to_string()))
+        let name = listed.name.to_string();
+        Problem::kept(place, if quoted { Kind::NeverQuoted(name) } else { Kind::NoDocumentOf(name) })
     };
     absent.map(problem).collect()
 }

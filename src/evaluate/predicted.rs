@@ -2,7 +2,7 @@
 
 use super::Range;
 use crate::analysis::Analysis;
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Rule};
 use crate::speaker::Identity;
 use crate::text::{Characters, Span};
 use serde::Deserialize;
@@ -107,6 +107,7 @@ impl Predicted {
                 Attribution::To { mention, rule, confidence, identity, .. } => {
                     (Some(at(mention)), rule.name(), confidence, identity)
                 }
+                Attribution::Given { .. } => (None, Rule::Given.name(), 1.0, None),
                 Attribution::Nobody { why, confidence } => (None, why.name(), confidence, None),
             };
             Self {

@@ -27,6 +27,8 @@ pub enum Form {
     Scare,
     /// Reported without quotation marks, in the reporter's words: see `reported`.
     Indirect,
+    /// A whole document of one speaker, in which no quotations are looked for.
+    Whole,
 }
 
 impl Form {
@@ -37,6 +39,7 @@ impl Form {
             Self::Mixed => "mixed",
             Self::Scare => "scare",
             Self::Indirect => "indirect",
+            Self::Whole => "whole",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Who a row is about: its id, its type, and what the user's speakers file says of it.
 
 use super::{Cell, Run, tables};
+use crate::analysis::Unit;
 use crate::speaker::Type;
 use crate::tally::UNATTRIBUTED;
 
@@ -25,8 +26,11 @@ pub(super) fn with_attributes(run: &Run, header: &mut Vec<String>) {
 
 /// A column of the speakers file that one of the tables has already.
 pub fn taken_column(run: &Run) -> Option<&str> {
-    let tables =
-        [tables::speakers_header(run), tables::speakers_long_header(run), tables::quotes_header(run)];
+    let rows = match run.unit {
+        Unit::Quote => tables::quotes_header(run),
+        Unit::Document => tables::documents_header(run),
+    };
+    let tables = [tables::speakers_header(run), tables::speakers_long_header(run), rows];
     let twice = |column: &&String| {
         let same = |name: &&String| name.to_lowercase() == column.to_lowercase();
         tables.iter().any(|header| header.iter().filter(same).count() > 1)

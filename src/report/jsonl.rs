@@ -1,11 +1,12 @@
-//! One JSON object a quotation, with every hit: the machine's view.
+//! One JSON object a quotation, or a document that was scored whole, with every hit: the
+//! machine's view.
 //!
 //! Offsets are in characters of the article's text as read.
 
 use super::tables::said;
 use super::{Article, Run, Speech};
 use crate::analysis::Finding;
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Rule};
 use crate::tally::UNATTRIBUTED;
 use crate::text::{Characters, Span};
 use serde::Serialize;
@@ -37,6 +38,29 @@ struct Quote<'a> {
     cue: Option<Words<'a>>,
     rule: &'static str,
     confidence: f64,
+    n_words: u64,
+    /// Where valence was scored.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    valence: Option<Valence>,
+    hits: Vec<Hit<'a>>,
+}
+
+/// Its text stands in the input, so that a report is not as long as what was read.
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    document: &'a str,
+    article_id: &'a str,
+    date: Option<String>,
+    source: Option<&'a str>,
+    title: Option<&'a str>,
+    speaker: Option<&'a str>,
+    speaker_id: Option<String>,
+    speaker_type: Option<&'static str>,
+    /// By column of the speakers file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attributes: Option<serde_json::Map<String, Value>>,
     n_words: u64,
     /// Where valence was scored.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
@@ -77,17 +101,21 @@ struct Hit<'a> {
     weight: f64,
 }
 
-/// Writes the quotations of one article, a line each; behind them what is reported without marks.
+/// Writes the quotations of one article, a line each; behind them what is reported without
+/// marks. Of a document that was scored whole, its one line.
 ///
 /// # Errors
 /// What the output says.
 pub fn write(run: &Run, article: &Article, out: &mut dyn io::Write) -> io::Result<()> {
     let characters = Characters::new(&article.analysis.document.text);
-    for speech in Speech::ALL {
+    for &speech in run.speech() {
         for (at, finding) in article.findings(speech).iter().enumerate() {
-            let id = article.quote_id(speech, at + 1);
-            let quote = quote(run, article, finding, (id, at + 1), &characters);
-            serde_json::to_writer(&mut *out, &quote)?;
+            if speech == Speech::Whole {
+                serde_json::to_writer(&mut *out, &whole(run, article, finding, &characters))?;
+            } else {
+                let id = article.quote_id(speech, at + 1);
+                serde_json::to_writer(&mut *out, &quote(run, article, finding, (id, at + 1), &characters))?;
+            }
             out.write_all(b"\n")?;
         }
     }
@@ -118,28 +146,9 @@ fn quote<'a>(
         Attribution::To { mention, cue, confidence, rule, .. } => {
             (Some(words(mention)), cue.map(words), rule.name(), confidence)
         }
+        Attribution::Given { .. } => (None, None, Rule::Given.name(), 1.0),
         Attribution::Nobody { why, confidence } => (None, None, why.name(), confidence),
     };
-    let hits = finding.score.hits.iter().map(|hit| {
-        let lexicon = &run.lexicons[hit.lexicon];
-        let entry = &lexicon.entries[hit.entry];
-        let (category, part) = run.layout.names(hit.lexicon, hit.entry);
-        let [start, end] = at(hit.span);
-        Hit {
-            lexicon: &lexicon.name,
-            category,
-            subcategory: (!part.is_empty()).then_some(part),
-            entry: &entry.pattern.text,
-            entry_line: entry.line,
-            start,
-            end,
-            stance: hit.stance.name(),
-            stance_cue: hit.cue.map(words),
-            counted: finding.counts(hit),
-            company: hit.company.map(words),
-            weight: entry.weight,
-        }
-    });
     Quote {
         kind: "quote",
         quote_id,
@@ -161,13 +170,76 @@ fn quote<'a>(
         rule,
         confidence: four_decimals(confidence),
         n_words: finding.score.words,
-        valence: finding.score.valence.map(|valence| Valence {
-            valence: valence.mean().map(four_decimals),
-            valence_terms: valence.terms,
-            n_sentences: valence.sentences,
-        }),
-        hits: hits.collect(),
+        valence: valence(finding),
+        hits: hits(run, article, finding, characters),
     }
+}
+
+fn whole<'a>(
+    run: &'a Run,
+    article: &'a Article,
+    finding: &'a Finding,
+    characters: &Characters<'_>,
+) -> Whole<'a> {
+    let document = &article.analysis.document;
+    Whole {
+        kind: "document",
+        document: &document.id,
+        article_id: &article.id,
+        date: document.meta.date.map(|d| d.to_string()),
+        source: document.meta.source.as_deref(),
+        title: document.meta.title.as_deref(),
+        speaker: finding.speaker().map(|s| &*s.name),
+        speaker_id: finding.speaker().map(|s| run.roster.id(&s.key).to_string()),
+        speaker_type: finding.speaker().map(|s| s.kind.name()),
+        attributes: (!run.roster.columns.is_empty()).then(|| attributes(run, finding)),
+        n_words: finding.score.words,
+        valence: valence(finding),
+        hits: hits(run, article, finding, characters),
+    }
+}
+
+fn hits<'a>(
+    run: &'a Run,
+    article: &'a Article,
+    finding: &'a Finding,
+    characters: &Characters<'_>,
+) -> Vec<Hit<'a>> {
+    let text: &str = &article.analysis.document.text;
+    let at = |span: Span| [characters.before(span.start), characters.before(span.end)];
+    let words = |span: Span| {
+        let [start, end] = at(span);
+        Words { start, end, text: span.of(text) }
+    };
+    let hits = finding.score.hits.iter().map(|hit| {
+        let lexicon = &run.lexicons[hit.lexicon];
+        let entry = &lexicon.entries[hit.entry];
+        let (category, part) = run.layout.names(hit.lexicon, hit.entry);
+        let [start, end] = at(hit.span);
+        Hit {
+            lexicon: &lexicon.name,
+            category,
+            subcategory: (!part.is_empty()).then_some(part),
+            entry: &entry.pattern.text,
+            entry_line: entry.line,
+            start,
+            end,
+            stance: hit.stance.name(),
+            stance_cue: hit.cue.map(words),
+            counted: finding.counts(hit),
+            company: hit.company.map(words),
+            weight: entry.weight,
+        }
+    });
+    hits.collect()
+}
+
+fn valence(finding: &Finding) -> Option<Valence> {
+    finding.score.valence.map(|valence| Valence {
+        valence: valence.mean().map(four_decimals),
+        valence_terms: valence.terms,
+        n_sentences: valence.sentences,
+    })
 }
 
 fn four_decimals(value: f64) -> f64 {

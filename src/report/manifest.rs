@@ -3,6 +3,7 @@
 //! The only result that names the program's version and the command; no table does.
 
 use super::Run;
+use crate::analysis::Unit;
 use crate::ingest::Input;
 use crate::lexicon::{self, builtin};
 use crate::score::valence::Mode;
@@ -57,6 +58,7 @@ struct Manifest<'a> {
     formats: &'a [String],
     dialect: &'a str,
     nested_scope: &'a str,
+    unit: &'static str,
     min_words: u64,
     min_confidence: f64,
     counts: Counts,
@@ -70,22 +72,58 @@ struct Manifest<'a> {
 
 #[derive(Serialize)]
 struct Counts {
-    articles: u64,
-    articles_with_quotes: u64,
-    quotes: u64,
-    quotes_scare: u64,
-    quotes_unattributed: u64,
-    /// Of the unattributed, those with a likeliest speaker below the least confidence.
-    quotes_unsure: u64,
-    /// Speech without quotation marks; nothing where it was not looked for.
-    reports: Option<u64>,
-    reports_unattributed: Option<u64>,
-    reports_unsure: Option<u64>,
+    #[serde(flatten)]
+    of: Units,
     speakers: u64,
     rejected: u64,
     ignored: u64,
     kept_with_problems: u64,
     lexicon_rows_rejected: u64,
+}
+
+/// What was scored, by unit.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Units {
+    Quotes {
+        articles: u64,
+        articles_with_quotes: u64,
+        quotes: u64,
+        quotes_scare: u64,
+        quotes_unattributed: u64,
+        /// Of the unattributed, those with a likeliest speaker below the least confidence.
+        quotes_unsure: u64,
+        /// Speech without quotation marks; nothing where it was not looked for.
+        reports: Option<u64>,
+        reports_unattributed: Option<u64>,
+        reports_unsure: Option<u64>,
+    },
+    Documents {
+        documents: u64,
+        /// Whose record names no speaker.
+        documents_unattributed: u64,
+    },
+}
+
+impl Units {
+    fn of(unit: Unit, tally: &Tally, reported: Option<&Tally>) -> Self {
+        match unit {
+            Unit::Quote => Self::Quotes {
+                articles: tally.articles,
+                articles_with_quotes: tally.articles_with_quotes,
+                quotes: tally.quotes,
+                quotes_scare: tally.scare,
+                quotes_unattributed: tally.unattributed,
+                quotes_unsure: tally.unsure,
+                reports: reported.map(|r| r.quotes),
+                reports_unattributed: reported.map(|r| r.unattributed),
+                reports_unsure: reported.map(|r| r.unsure),
+            },
+            Unit::Document => {
+                Self::Documents { documents: tally.articles, documents_unattributed: tally.unattributed }
+            }
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -155,18 +193,11 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
         formats,
         dialect,
         nested_scope,
+        unit: run.unit.name(),
         min_words: run.min_words,
         min_confidence: run.min_confidence,
         counts: Counts {
-            articles: tally.articles,
-            articles_with_quotes: tally.articles_with_quotes,
-            quotes: tally.quotes,
-            quotes_scare: tally.scare,
-            quotes_unattributed: tally.unattributed,
-            quotes_unsure: tally.unsure,
-            reports: reported.map(|r| r.quotes),
-            reports_unattributed: reported.map(|r| r.unattributed),
-            reports_unsure: reported.map(|r| r.unsure),
+            of: Units::of(run.unit, tally, reported),
             speakers: attributed,
             rejected: *rejected,
             ignored: *ignored,

@@ -16,7 +16,7 @@ pub mod terminal;
 
 pub use ids::Ids;
 
-use crate::analysis::{Analysis, Finding};
+use crate::analysis::{Analysis, Finding, Unit};
 use crate::lexicon::Lexicon;
 use crate::lexicon::load::hex;
 use crate::score::valence::Mode;
@@ -42,18 +42,34 @@ pub struct Run {
     pub reported: bool,
     /// How valence was scored, where it was.
     pub valence: Option<Mode>,
+    /// What was scored as one.
+    pub unit: Unit,
 }
 
 impl Run {
     /// The reports of a plain run over these lexicons.
     pub fn new(lexicons: Vec<Lexicon>) -> Self {
         let (layout, roster) = (Layout::new(&lexicons), Arc::default());
-        Self { lexicons, layout, roster, min_words: 300, min_confidence: 0.0, reported: false, valence: None }
+        let unit = Unit::Quote;
+        Self {
+            lexicons,
+            layout,
+            roster,
+            min_words: 300,
+            min_confidence: 0.0,
+            reported: false,
+            valence: None,
+            unit,
+        }
     }
 
     /// What was looked for.
     pub fn speech(&self) -> &'static [Speech] {
-        if self.reported { &Speech::ALL } else { &[Speech::Quoted] }
+        match (self.unit, self.reported) {
+            (Unit::Document, _) => &[Speech::Whole],
+            (Unit::Quote, true) => &[Speech::Quoted, Speech::Reported],
+            (Unit::Quote, false) => &[Speech::Quoted],
+        }
     }
 }
 
@@ -74,25 +90,27 @@ pub struct Article {
     reported_parts: Vec<Part>,
 }
 
-/// Which words are looked at. The two are never added up: what is quoted is the speaker's
-/// own wording, what is reported is the reporter's.
+/// Which words are looked at. They are never added up: what is quoted is the speaker's own
+/// wording, what is reported is the reporter's, and a document is scored whole or not at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Speech {
     /// In quotation marks.
     Quoted,
     /// Without.
     Reported,
+    /// All words of a document whose speaker is known.
+    Whole,
 }
 
 impl Speech {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Quoted, Self::Reported];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Quoted, Self::Reported, Self::Whole];
 }
 
 /// The tables that there are for each kind of speech.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Table {
-    /// One row a quotation, or report.
+    /// One row a quotation, report or document.
     Quotes,
     /// One row a hit.
     Evidence,
@@ -113,10 +131,11 @@ impl Table {
     pub fn name(self, speech: Speech) -> &'static str {
         match (speech, self) {
             (Speech::Quoted, Self::Quotes) => "quotes",
-            (Speech::Quoted, Self::Evidence) => "evidence",
-            (Speech::Quoted, Self::SpeakerArticles) => "speaker_articles",
-            (Speech::Quoted, Self::Speakers) => "speakers",
-            (Speech::Quoted, Self::SpeakersLong) => "speakers_long",
+            (Speech::Whole, Self::Quotes) => "documents",
+            (Speech::Quoted | Speech::Whole, Self::Evidence) => "evidence",
+            (Speech::Quoted | Speech::Whole, Self::SpeakerArticles) => "speaker_articles",
+            (Speech::Quoted | Speech::Whole, Self::Speakers) => "speakers",
+            (Speech::Quoted | Speech::Whole, Self::SpeakersLong) => "speakers_long",
             (Speech::Reported, Self::Quotes) => "reported",
             (Speech::Reported, Self::Evidence) => "reported_evidence",
             (Speech::Reported, Self::SpeakerArticles) => "reported_speaker_articles",
@@ -139,10 +158,10 @@ impl Article {
         Self { id, analysis, parts, reported_parts }
     }
 
-    /// What is quoted in it, or reported.
+    /// What is quoted in it, or reported; or all of it.
     pub fn findings(&self, speech: Speech) -> &[Finding] {
         match speech {
-            Speech::Quoted => &self.analysis.findings,
+            Speech::Quoted | Speech::Whole => &self.analysis.findings,
             Speech::Reported => &self.analysis.reported,
         }
     }
@@ -150,14 +169,18 @@ impl Article {
     /// Its speakers by what they say so.
     pub fn parts(&self, speech: Speech) -> &[Part] {
         match speech {
-            Speech::Quoted => &self.parts,
+            Speech::Quoted | Speech::Whole => &self.parts,
             Speech::Reported => &self.reported_parts,
         }
     }
 
-    /// The id of a quotation (`q_`) or of a report (`r_`) by its number, from 1.
+    /// The id of a quotation (`q_`), a report (`r_`) or a document (`d_`) by its number, from 1.
     pub fn quote_id(&self, speech: Speech, seq: usize) -> String {
-        let kind = if speech == Speech::Quoted { 'q' } else { 'r' };
+        let kind = match speech {
+            Speech::Quoted => 'q',
+            Speech::Reported => 'r',
+            Speech::Whole => 'd',
+        };
         format!("{kind}_{}_{seq}", &self.id[2..])
     }
 }
@@ -218,5 +241,5 @@ pub struct Format {
 /// All formats. To add one: a file here, a line there.
 pub const FORMATS: &[Format] = &[
     Format { name: "csv", about: "tables for spreadsheets, R and pandas" },
-    Format { name: "jsonl", about: "one JSON object a quote, with every hit" },
+    Format { name: "jsonl", about: "one JSON object a quote or document, with every hit" },
 ];

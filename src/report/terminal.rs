@@ -1,6 +1,7 @@
 //! The ranked table for people at a terminal: at most 80 columns, bars to scale.
 
 use super::{FEW, Run};
+use crate::analysis::Unit;
 use crate::compare::rates;
 use crate::tally::Tally;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -30,7 +31,11 @@ pub fn table(run: &Run, tally: &Tally) -> String {
         rates.fold(0.0_f64, f64::max)
     };
     let mut out = String::new();
-    let mut line = format!("{} articles quotes  words", pad("speaker", NAME));
+    let volume = match run.unit {
+        Unit::Quote => "articles quotes",
+        Unit::Document => "      documents",
+    };
+    let mut line = format!("{} {volume}  words", pad("speaker", NAME));
     for (_, name) in &columns {
         line.push_str(&format!(" {}", pad(name, 5 + 1 + BAR)));
     }
@@ -41,8 +46,11 @@ pub fn table(run: &Run, tally: &Tally) -> String {
         thin |= few;
         let mark = if few { "~" } else { " " };
         let name = pad(&speaker.name(), NAME - 1);
-        let mut line =
-            format!("{name}{mark} {:>8} {:>6} {:>6}", speaker.articles, speaker.quotes, speaker.words);
+        let volume = match run.unit {
+            Unit::Quote => format!("{:>8} {:>6}", speaker.articles, speaker.quotes),
+            Unit::Document => format!("{:>15}", speaker.quotes),
+        };
+        let mut line = format!("{name}{mark} {volume} {:>6}", speaker.words);
         for &(column, _) in &columns {
             match rate(speaker, column) {
                 Some(rate) => line.push_str(&format!(" {rate:>5.1} {}", pad(&bar(rate, most(column)), BAR))),
@@ -52,9 +60,13 @@ pub fn table(run: &Run, tally: &Tally) -> String {
         push(&mut out, &line);
     }
     if ranked.is_empty() {
-        out.push_str("nobody is quoted in these articles\n");
+        out.push_str(match run.unit {
+            Unit::Quote => "nobody is quoted in these articles\n",
+            Unit::Document => "no speaker is named with these documents\n",
+        });
     } else {
-        out.push_str("\nHits per 1,000 quoted words; a full bar is the highest rate of its column\namong speakers with at least a tenth of the words of the first.\n");
+        let words = if run.unit == Unit::Quote { "quoted words" } else { "words" };
+        out.push_str(&format!("\nHits per 1,000 {words}; a full bar is the highest rate of its column\namong speakers with at least a tenth of the words of the first.\n"));
     }
     if ranked.len() > ROWS {
         out.push_str(&format!("{} more speakers are in speakers.csv (--output DIR).\n", ranked.len() - ROWS));
@@ -64,7 +76,8 @@ pub fn table(run: &Run, tally: &Tally) -> String {
     }
     if thin {
         out.push_str(&format!(
-            "~ fewer than {FEW} articles or {} words: too little to compare.\n",
+            "~ fewer than {FEW} {} or {} words: too little to compare.\n",
+            if run.unit == Unit::Quote { "articles" } else { "documents" },
             run.min_words
         ));
     }
@@ -72,14 +85,16 @@ pub fn table(run: &Run, tally: &Tally) -> String {
 }
 
 /// What was read, in one line.
-pub fn summary(tally: &Tally) -> String {
+pub fn summary(unit: Unit, tally: &Tally) -> String {
     let speakers = tally.speakers.values().filter(|s| s.kind().is_some()).count();
     let speech = tally.quotes - tally.scare;
     let nobody = (speech > 0).then(|| 100.0 * tally.unattributed as f64 / speech as f64);
+    let units = match unit {
+        Unit::Quote => format!("{}, {}", many(tally.articles, "article"), many(speech, "quote")),
+        Unit::Document => many(speech, "document"),
+    };
     format!(
-        "{}, {}{}, {}",
-        many(tally.articles, "article"),
-        many(speech, "quote"),
+        "{units}{}, {}",
         nobody.map_or(String::new(), |share| format!(" ({share:.1} % unattributed)")),
         many(speakers as u64, "speaker"),
     )
@@ -151,9 +166,10 @@ mod tests {
     #[test]
     fn a_share_of_no_quotes_is_not_told() {
         let mut tally = Tally { articles: 1, ..Tally::default() };
-        assert_eq!(summary(&tally), "1 article, 0 quotes, 0 speakers");
+        assert_eq!(summary(Unit::Quote, &tally), "1 article, 0 quotes, 0 speakers");
         (tally.quotes, tally.scare, tally.unattributed) = (5, 1, 1);
-        assert_eq!(summary(&tally), "1 article, 4 quotes (25.0 % unattributed), 0 speakers");
+        assert_eq!(summary(Unit::Quote, &tally), "1 article, 4 quotes (25.0 % unattributed), 0 speakers");
+        assert_eq!(summary(Unit::Document, &tally), "4 documents (25.0 % unattributed), 0 speakers");
     }
 
     #[test]

@@ -94,8 +94,10 @@ pub fn parts(findings: &[Finding], layout: &Layout) -> Vec<Part> {
         part.quotes += 1;
         part.words += finding.score.words;
         part.valence += finding.score.valence.unwrap_or_default();
-        let (Attribution::To { confidence, .. } | Attribution::Nobody { confidence, .. }) =
-            finding.attribution;
+        let confidence = match finding.attribution {
+            Attribution::To { confidence, .. } | Attribution::Nobody { confidence, .. } => confidence,
+            Attribution::Given { .. } => 1.0,
+        };
         part.confidence += (confidence * 1e6).round() as u64;
         let mut seen = BTreeSet::new();
         for hit in &finding.score.hits {

@@ -57,7 +57,7 @@ pub fn evidence(
             let (category, part) = run.layout.names(hit.lexicon, hit.entry);
             let matched = hit.span.of(text);
             row(&[
-                Cell::text(article.quote_id(speech, at + 1)),
+                id_of(article, speech, at + 1),
                 Cell::Text(article.id.clone()),
                 Cell::date(document.meta.date),
                 Cell::maybe(document.meta.source.as_ref()),
@@ -84,6 +84,11 @@ pub fn evidence(
         }
     }
     Ok(())
+}
+
+/// A document has a row of its own under its `article_id`.
+fn id_of(article: &Article, speech: Speech, seq: usize) -> Cell {
+    if speech == Speech::Whole { Cell::Missing } else { Cell::text(article.quote_id(speech, seq)) }
 }
 
 /// Words of context on either side.

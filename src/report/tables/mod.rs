@@ -1,6 +1,7 @@
 //! Which rows and columns each table has.
 
 mod articles;
+mod documents;
 mod evidence;
 mod problems;
 mod quotes;
@@ -8,6 +9,7 @@ mod speakers;
 pub(in crate::report) mod valence;
 
 pub use articles::{speaker_articles, speaker_articles_header};
+pub use documents::{documents, documents_header};
 pub use evidence::{evidence, evidence_header};
 pub use problems::{problem, problems_header};
 pub(super) use quotes::said;

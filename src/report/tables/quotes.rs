@@ -4,8 +4,9 @@ use super::super::identity::{attributes, speaker_id, type_cell, with_attributes}
 use super::super::{Article, Cell, Run, Speech, csv};
 use super::{header, per_1000, valence};
 use crate::analysis::Finding;
-use crate::attribution::Attribution;
-use crate::tally::UNATTRIBUTED;
+use crate::attribution::{Attribution, Rule};
+use crate::score::Score;
+use crate::tally::{Column, UNATTRIBUTED};
 use crate::text::Characters;
 
 /// Columns of `quotes.csv`.
@@ -30,12 +31,31 @@ pub fn quotes_header(run: &Run) -> Vec<String> {
         "n_words",
     ]);
     with_attributes(run, &mut columns);
-    for (_, column) in run.layout.wholes() {
-        columns.extend([format!("{}_hits", column.name), format!("{}_per_1000", column.name)]);
-    }
-    columns.extend(valence::of_quotes_header(run));
+    columns.extend(rates_header(run));
     columns.extend(header(&["file", "char_start", "char_end", "text_cut", "text"]));
     columns
+}
+
+/// Columns of what was counted in a quotation, or in a document.
+pub(super) fn rates_header(run: &Run) -> Vec<String> {
+    let of = |column: &Column| [format!("{}_hits", column.name), format!("{}_per_1000", column.name)];
+    let mut columns: Vec<String> = run.layout.wholes().flat_map(|(_, column)| of(column)).collect();
+    columns.extend(valence::of_quotes_header(run));
+    columns
+}
+
+/// By category the hits that count and their rate; and the valence.
+pub(super) fn rates(run: &Run, score: &Score) -> Vec<Cell> {
+    let mut hits = vec![0; run.layout.columns.len()];
+    for hit in score.hits.iter().filter(|hit| hit.counted) {
+        for &column in run.layout.of(hit.lexicon, hit.entry) {
+            hits[column] += 1;
+        }
+    }
+    let of = |column: usize| [Cell::Count(hits[column]), Cell::number(per_1000(hits[column], score.words))];
+    let mut cells: Vec<Cell> = run.layout.wholes().flat_map(|(column, _)| of(column)).collect();
+    cells.extend(valence::of_quote(run, score.valence));
+    cells
 }
 
 /// What is said, the pieces of several paragraphs joined by a space.
@@ -81,13 +101,7 @@ pub fn quotes(
             finding.within.map_or(Cell::Missing, |outer| Cell::text(article.quote_id(speech, outer + 1))),
             Cell::Count(finding.score.words),
         ]);
-        for (column, _) in run.layout.wholes() {
-            let counts =
-                |h: &&crate::score::Hit| h.counted && run.layout.of(h.lexicon, h.entry).contains(&column);
-            let hits = finding.score.hits.iter().filter(counts).count() as u64;
-            cells.extend([Cell::Count(hits), Cell::number(per_1000(hits, finding.score.words))]);
-        }
-        cells.extend(valence::of_quote(run, finding.score.valence));
+        cells.extend(rates(run, &finding.score));
         cells.extend([
             Cell::Text(document.file.clone()),
             Cell::Count(characters.before(span.start) as u64),
@@ -117,6 +131,14 @@ fn attributed(run: &Run, article: &Article, finding: &Finding) -> Attributed {
             rule: rule.name(),
             confidence,
         },
+        (Attribution::Given { .. }, Some(speaker)) => Attributed {
+            speaker: Cell::Text(speaker.name.clone()),
+            id: speaker_id(run, &speaker.key),
+            mention: Cell::Missing,
+            rule: Rule::Given.name(),
+            confidence: 1.0,
+        },
+        (Attribution::Given { .. }, None) => nobody("not_given", 1.0),
         (Attribution::To { confidence, .. }, None) => nobody("not_named", confidence),
         (Attribution::Nobody { why, confidence }, _) => nobody(why.name(), confidence),
     }

@@ -3,6 +3,7 @@
 use super::super::identity::{attributes, speaker_id, type_cell, with_attributes};
 use super::super::{Cell, FEW, Run};
 use super::{header, share, valence};
+use crate::analysis::Unit;
 use crate::compare::rates::{self, Rate};
 use crate::score::Stance;
 use crate::tally::{Counts, Speaker, Sums, Tally};
@@ -72,7 +73,9 @@ pub fn speakers(
         }
         cells.extend(valence::of_speaker(run, &speaker.valence));
         cells.push(Cell::flag(speaker.articles < FEW || speaker.words < run.min_words));
-        cells.push(Cell::number(share(speaker.confidence, speaker.quotes * 1_000_000)));
+        let sure = share(speaker.confidence, speaker.quotes * 1_000_000);
+        // Whom a record names was not for us to judge.
+        cells.push(Cell::number(sure.filter(|_| run.unit == Unit::Quote)));
         row(&cells)?;
     }
     Ok(())
