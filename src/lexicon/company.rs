@@ -1,5 +1,5 @@
 //! Which ambiguous rows stand in company: near a strict row of their lexicon, near one that
-//! only lends company, or in one sentence with another ambiguous row.
+//! only lends company, or in one sentence with an ambiguous row of another category.
 //!
 //! Near is the same sentence, or the one before or after among those that hold the scored
 //! words. The scored words themselves are asked first, then the rest of those sentences:
@@ -25,10 +25,9 @@ struct Lenders(Vec<Lender>);
 
 struct Lender {
     lexicon: usize,
-    entry: usize,
     tokens: Range,
-    /// An ambiguous row lends company within its sentence, to other rows.
-    ambiguous: bool,
+    /// The part of an ambiguous row: it lends company within its sentence, to rows of others.
+    part: Option<usize>,
 }
 
 impl Matcher {
@@ -72,7 +71,7 @@ impl Matcher {
     fn accompany(&self, found: &mut [Found], lenders: &Lenders, scored: &Scored<'_>) {
         for hit in found {
             if self.is_alone(hit) {
-                hit.company = lenders.nearest(hit, scored);
+                hit.company = lenders.nearest(hit, self.part(hit), scored);
             }
         }
     }
@@ -86,9 +85,8 @@ impl Lenders {
         };
         let lender = |f: &Found| Lender {
             lexicon: f.lexicon,
-            entry: f.entry,
             tokens: f.tokens,
-            ambiguous: matcher.sense(f) == Sense::Ambiguous,
+            part: (matcher.sense(f) == Sense::Ambiguous).then(|| matcher.part(f)).flatten(),
         };
         let mut lenders: Vec<_> = found.iter().filter(lends).map(lender).collect();
         lenders.sort_by_key(|l| (l.lexicon, l.tokens.start, l.tokens.end));
@@ -97,7 +95,7 @@ impl Lenders {
 
     /// The nearest lender that is near enough: in the same sentence where there is one, and
     /// of two the one before.
-    fn nearest(&self, hit: &Found, scored: &Scored<'_>) -> Option<Range> {
+    fn nearest(&self, hit: &Found, own_part: Option<usize>, scored: &Scored<'_>) -> Option<Range> {
         let split = self.0.partition_point(|l| (l.lexicon, l.tokens.start) < (hit.lexicon, hit.tokens.start));
         let (before, after) = self.0.split_at(split);
         let place = scored.place(hit.tokens.start)?;
@@ -105,7 +103,8 @@ impl Lenders {
             let apart = scored.place(l.tokens.start).map_or(usize::MAX, |p| p.abs_diff(place));
             // What shares a word with the hit, in another class, is no company.
             let disjoint = l.tokens.end <= hit.tokens.start || l.tokens.start >= hit.tokens.end;
-            disjoint && if l.ambiguous { apart == 0 && l.entry != hit.entry } else { apart <= 1 }
+            let near = l.part.map_or(apart <= 1, |part| apart == 0 && Some(part) != own_part);
+            disjoint && near
         };
         let own = |l: &&Lender| l.lexicon == hit.lexicon;
         let reach =
@@ -173,7 +172,7 @@ mod tests {
 
     const ROWS: &str = "pattern,category,sense\nfire,war,ambiguous\nstrike,war,ambiguous\n\
         fire sale,none,\ndrug troops,none,\nwar chest,war,ambiguous\ntroops,company,\nshell*,war,\n\
-        war,war,\nbattle,fight,\nbattle,war,ambiguous\n";
+        war,war,\ngenerals,forces,ambiguous\nbattle,fight,\nbattle,war,ambiguous\n";
 
     fn lexicon() -> Lexicon {
         let (lexicon, problems) = load::from_csv("test", ROWS, "test.csv");
@@ -192,10 +191,10 @@ mod tests {
     }
 
     #[test]
-    fn two_ambiguous_rows_of_one_sentence_keep_each_other_company_but_a_word_not_itself() {
-        assert_eq!(hits("A strike, then fire."), "strike=war; fire=war");
-        assert_eq!(hits("A strike. Then fire."), "");
-        assert_eq!(hits("Fire is fire."), "");
+    fn ambiguous_rows_of_two_categories_in_one_sentence_keep_each_other_company() {
+        assert_eq!(hits("The generals met, then fire."), "generals=forces; fire=war");
+        assert_eq!(hits("The generals met. Then fire."), "");
+        assert_eq!(hits("A strike, then fire."), "");
     }
 
     #[test]

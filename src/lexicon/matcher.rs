@@ -73,6 +73,8 @@ struct Row {
     rank: u32,
     /// The class within its lexicon; `None` silences every class, or lends company.
     top: Option<usize>,
+    /// Its own category.
+    part: Option<usize>,
     sense: Sense,
 }
 
@@ -111,7 +113,14 @@ impl Matcher {
                 }
                 let top = entry.category.map(|c| list.top(c));
                 classes = classes.max(top.map_or(0, |top| top + 1));
-                matcher.rows.push(Row { lexicon, entry: at, rank: 0, top, sense: entry.sense });
+                matcher.rows.push(Row {
+                    lexicon,
+                    entry: at,
+                    rank: 0,
+                    top,
+                    part: entry.category,
+                    sense: entry.sense,
+                });
                 specificity.push((entry.pattern.specificity(), row));
             }
             matcher.classes.push(classes);
@@ -174,6 +183,11 @@ impl Matcher {
 
     pub(super) fn sense(&self, found: &Found) -> Sense {
         self.row(found).sense
+    }
+
+    /// The row's own category.
+    pub(super) fn part(&self, found: &Found) -> Option<usize> {
+        self.row(found).part
     }
 
     /// Whether the row has a category: exceptions and lenders of company have none.
