@@ -113,6 +113,14 @@ pub enum Kind {
     RepeatedRow(String, u64),
     /// Rows out of canonical order; the pattern that should come earlier.
     OutOfOrder(String),
+    /// A row whose words another always takes; both patterns, the other's category and line.
+    NeverWins(String, String, String, u64),
+    /// An exception inside which no row stands.
+    SilencesNothing(String),
+    /// A category of a lexicon without what it should have: rows, examples.
+    CategoryWithout(String, &'static str),
+    /// Rows that do not say where they come from; how many.
+    NoSource(usize),
     /// An example whose hits differ; what was expected and what was found.
     ExampleFails(String, String),
     /// An alias in a speakers file that stands for another name too; that name and its line.
@@ -157,6 +165,8 @@ pub enum Kind {
     NotGold(String),
     /// A line that is no quotation of a report; the parser's words.
     NotQuotes(String),
+    /// What no row of some results has: what it is, its name, and names like it.
+    NotInResults(&'static str, String, Vec<String>),
     /// A folder without the quotations of a run; the file that is looked for.
     NoQuotes(&'static str),
     /// A dictionary that looks like no known format.
@@ -228,6 +238,16 @@ impl fmt::Display for Kind {
             Self::BadPattern(read, why) => write!(f, "pattern \"{read}\" {why}"),
             Self::RepeatedRow(pattern, line) => write!(f, "pattern \"{pattern}\" repeats line {line}"),
             Self::OutOfOrder(pattern) => write!(f, "pattern \"{pattern}\" is out of order"),
+            Self::NeverWins(pattern, other, category, line) => write!(
+                f,
+                "pattern \"{pattern}\" never wins: line {line}, \"{other}\" of {category}, always takes its words"
+            ),
+            Self::SilencesNothing(pattern) => {
+                write!(f, "exception \"{pattern}\" silences nothing: no row stands inside it")
+            }
+            Self::CategoryWithout(category, what) => write!(f, "category \"{category}\" has no {what}"),
+            Self::NoSource(1) => f.write_str("one row names no source, this one"),
+            Self::NoSource(rows) => write!(f, "{rows} rows name no source; this is the first"),
             Self::ExampleFails(expected, found) => write!(f, "expected [{expected}], found [{found}]"),
             Self::TwoNames(alias, name, line) => {
                 write!(f, "\"{alias}\" already stands for \"{name}\" (line {line})")
@@ -263,6 +283,7 @@ impl fmt::Display for Kind {
             Self::SheetAsGold => f.write_str("is a table, not annotated articles"),
             Self::NotGold(what) => write!(f, "is not an annotated article: {what}"),
             Self::NotQuotes(what) => write!(f, "is not a line of quotes.jsonl: {what}"),
+            Self::NotInResults(what, name, _) => write!(f, "no {what} \"{name}\" in these results"),
             Self::NoQuotes(file) => write!(f, "folder holds no {file}"),
             Self::NoFormat => f.write_str("looks like no dictionary or word list that is known"),
             Self::LeftOut(term, why) => write!(f, "\"{term}\" is left out: {why}"),
@@ -330,6 +351,7 @@ impl Kind {
             Self::NoFormat => {
                 "name its format: rhetor lexicon import FILE --from FORMAT; --help lists them".into()
             }
+            Self::NotInResults(_, _, near) if !near.is_empty() => format!("near: {}", near.join(", ")),
             Self::HoldsResults => "use --force to replace them, or another --output".into(),
             _ => return None,
         })

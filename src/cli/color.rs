@@ -105,3 +105,15 @@ Examples:
   rhetor valence sentences.txt > valence.csv
   echo 'The talks were not good.' | rhetor valence
   rhetor valence sentences.txt --mode vader-strict";
+
+pub(crate) const EXAMPLES_EVIDENCE: &str =
+    "Each hit has two lines: its words in context, and below them category/part, stance (and the
+word that decides it), the lexicon row with its line, the speaker and the article.
+Names are compared without case and accents. What is asked of several columns must all hold.
+evidence.csv is read in a stream: memory holds no more than what is shown.
+
+Examples:
+  rhetor evidence results --speaker \"Goran Vetrak\" --category war
+  rhetor evidence results -c threat --sort random -n 50     a sample to read
+  rhetor evidence results -e \"soldiers\" --sort left
+  rhetor evidence results --stance negated -f csv > negated.csv";

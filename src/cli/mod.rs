@@ -2,11 +2,13 @@
 
 mod color;
 mod evaluate;
+mod evidence;
 mod exchange;
 mod explain;
 mod file;
 mod lexicons;
 mod model;
+mod near;
 mod output;
 mod results;
 mod sample;
@@ -38,6 +40,7 @@ struct Cli {
 enum Command {
     Score(score::Args),
     Explain(explain::Args),
+    Evidence(evidence::Args),
     Sample(sample::Args),
     Evaluate(evaluate::Args),
     Lexicon(lexicons::Args),
@@ -119,6 +122,7 @@ pub(crate) fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Score(args) => score::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Evidence(args) => evidence::run(args),
         Command::Sample(args) => sample::run(args),
         Command::Evaluate(args) => evaluate::run(args),
         Command::Lexicon(args) => lexicons::run(args),

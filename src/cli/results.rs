@@ -30,11 +30,7 @@ pub(crate) fn quotes(folder: &Path, problems: &mut Vec<Problem>) -> Result<Vec<Q
     if !folder.exists() {
         return Err(Error::at(Place::file(shown), Kind::Missing));
     }
-    let part = |n: usize| folder.join(if n == 1 { "quotes.csv".into() } else { format!("quotes_{n}.csv") });
-    let mut tables: Vec<PathBuf> = Vec::new();
-    while part(tables.len() + 1).is_file() {
-        tables.push(part(tables.len() + 1));
-    }
+    let tables = parts(folder, "quotes");
     let mut found = Vec::new();
     if tables.is_empty() {
         let lines = folder.join("quotes.jsonl");
@@ -48,6 +44,12 @@ pub(crate) fn quotes(folder: &Path, problems: &mut Vec<Problem>) -> Result<Vec<Q
     }
     found.retain(|quoted| quoted.form != rhetor::quote::Form::Indirect.name());
     Ok(found)
+}
+
+/// The files of a table: `quotes.csv`, `quotes_2.csv` and so on; none where it is not there.
+pub(crate) fn parts(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let part = |n: usize| folder.join(if n == 1 { format!("{name}.csv") } else { format!("{name}_{n}.csv") });
+    (1..=usize::MAX).map(part).take_while(|path| path.is_file()).collect()
 }
 
 fn from_table(path: &Path, found: &mut Vec<Quoted>, problems: &mut Vec<Problem>) -> Result<(), Error> {

@@ -3,6 +3,8 @@
 
 use rhetor::error::{Error, Kind, Place, Problem};
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// A byte order mark as a program sees it that takes UTF-8 for windows-1252.
@@ -31,7 +33,7 @@ pub(crate) struct Sheet {
 pub(crate) struct Row<'a> {
     /// As the spreadsheet counts: the header is row 1.
     pub(crate) number: u64,
-    sheet: &'a Sheet,
+    columns: &'a BTreeMap<String, usize>,
     record: &'a csv::StringRecord,
 }
 
@@ -49,18 +51,15 @@ impl Sheet {
             windows(bytes)
         };
         let head = text.lines().next().unwrap_or("");
-        let separator = [',', ';', '\t'].into_iter().max_by_key(|&s| (head.matches(s).count(), s == ','));
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
-            .delimiter(separator.map_or(b',', |s| s as u8))
+            .delimiter(separator(head.as_bytes()))
             .from_reader(text.as_bytes());
         let header = reader
             .headers()
             .map_err(|e| Error::at(Place::file(&*file), Kind::BadRow(e.to_string())))?
             .clone();
-        // A program that overlooked the byte order mark has made it part of the first name.
-        let edge = |c: char| !c.is_ascii_alphanumeric() && c != '_';
-        let names: Vec<String> = header.iter().map(|h| h.trim_matches(edge).to_ascii_lowercase()).collect();
+        let names = names(&header);
         if header.get(0).is_some_and(|first| first.starts_with(MISREAD)) {
             problems.push(Problem::kept(Place::line(&*file, 1), Kind::Misread));
         }
@@ -90,14 +89,83 @@ impl Sheet {
 
     /// All rows, in order.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.records.iter().map(|(number, record)| Row { number: *number, sheet: self, record })
+        self.records.iter().map(|(number, record)| Row { number: *number, columns: &self.columns, record })
+    }
+}
+
+/// The separator that a header has most of.
+fn separator(head: &[u8]) -> u8 {
+    let count = |s: &u8| (memchr::memchr_iter(*s, head).count(), *s == b',');
+    b",;\t".iter().copied().max_by_key(count).unwrap_or(b',')
+}
+
+/// Names of columns; a program that overlooked the byte order mark has made it part of the first.
+fn names(header: &csv::StringRecord) -> Vec<String> {
+    let edge = |c: char| !c.is_ascii_alphanumeric() && c != '_';
+    header.iter().map(|h| h.trim_matches(edge).to_ascii_lowercase()).collect()
+}
+
+/// A table too large to be kept: its rows one after another.
+pub(crate) struct Stream {
+    file: String,
+    /// Names of its columns, in order.
+    pub(crate) names: Vec<String>,
+    columns: BTreeMap<String, usize>,
+    reader: csv::Reader<BufReader<File>>,
+    record: csv::StringRecord,
+    number: u64,
+}
+
+impl Stream {
+    /// Opens a file that must have these columns.
+    pub(crate) fn open(path: &Path, required: &[&str]) -> Result<Self, Error> {
+        let file = path.display().to_string();
+        let failed = |e: std::io::Error| Error::io(file.clone(), &e);
+        let mut input = BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?);
+        let head = input.fill_buf().map_err(failed)?;
+        let separator = separator(head.split(|&b| b == b'\n').next().unwrap_or_default());
+        let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(input);
+        let header =
+            reader.headers().map_err(|e| Error::at(Place::file(&*file), Kind::BadRow(e.to_string())))?;
+        let names = names(header);
+        if let Some(missing) = required.iter().find(|r| !names.iter().any(|n| n == *r)) {
+            return Err(Error::at(Place::file(&*file), Kind::NoColumn((*missing).into(), names)));
+        }
+        let columns = names.iter().enumerate().map(|(at, name)| (name.clone(), at)).collect();
+        Ok(Self { file, names, columns, reader, record: csv::StringRecord::new(), number: 1 })
+    }
+
+    /// The next row; one that cannot be read is left out and becomes a problem.
+    pub(crate) fn next_row(&mut self, problems: &mut Vec<Problem>) -> Option<Row<'_>> {
+        loop {
+            self.number += 1;
+            let what = match self.reader.read_record(&mut self.record) {
+                Ok(false) => return None,
+                Ok(true) if self.record.len() <= self.names.len() => break,
+                Ok(true) => {
+                    format!("it has {} cells under {} columns", self.record.len(), self.names.len())
+                }
+                Err(error) => {
+                    let stops = error.is_io_error();
+                    let what = error.to_string();
+                    problems
+                        .push(Problem::rejected(Place::line(&*self.file, self.number), Kind::BadRow(what)));
+                    if stops {
+                        return None;
+                    }
+                    continue;
+                }
+            };
+            problems.push(Problem::rejected(Place::line(&*self.file, self.number), Kind::BadRow(what)));
+        }
+        Some(Row { number: self.number, columns: &self.columns, record: &self.record })
     }
 }
 
 impl<'a> Row<'a> {
     /// A cell without spaces at its ends and without a guard; empty cells are none.
     pub(crate) fn cell(&self, column: &str) -> Option<&'a str> {
-        let cell = self.record.get(*self.sheet.columns.get(column)?)?.trim();
+        let cell = self.record.get(*self.columns.get(column)?)?.trim();
         let guarded = |rest: &&str| rest.starts_with(['=', '+', '-', '@', '\t']);
         let cell = cell.strip_prefix('\'').filter(guarded).unwrap_or(cell);
         (!cell.is_empty()).then_some(cell)
@@ -120,7 +188,16 @@ mod tests {
         let mut problems = Vec::new();
         let sheet = Sheet::read(&path, &["quote_id"], &mut problems).expect("readable");
         let cell = |row: &Row<'_>, column| row.cell(column).unwrap_or("–").to_string();
-        let rows = sheet.rows().map(|r| vec![cell(&r, "quote_id"), cell(&r, "note")]).collect();
+        let rows: Vec<_> = sheet.rows().map(|r| vec![cell(&r, "quote_id"), cell(&r, "note")]).collect();
+        let mut again = Vec::new();
+        let mut stream = Stream::open(&path, &["quote_id"]).expect("readable");
+        let mut streamed = Vec::new();
+        while let Some(row) = stream.next_row(&mut again) {
+            streamed.push(vec![cell(&row, "quote_id"), cell(&row, "note")]);
+        }
+        if std::str::from_utf8(bytes).is_ok() {
+            assert_eq!(streamed, rows);
+        }
         (rows, problems.into_iter().map(|p| p.kind).collect())
     }
 

@@ -9,6 +9,7 @@ pub mod groups;
 pub mod identity;
 mod ids;
 pub mod jsonl;
+pub mod kwic;
 pub mod manifest;
 pub mod suggestions;
 pub mod tables;
