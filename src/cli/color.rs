@@ -106,6 +106,18 @@ Examples:
   echo 'The talks were not good.' | rhetor valence
   rhetor valence sentences.txt --mode vader-strict";
 
+pub(crate) const EXAMPLES_CHECK: &str =
+    "Errors: rows that cannot be read, that repeat another (also in another spelling or with
+another hyphen) or that never win; ambiguous rows that nothing lends company; rows out of
+order and examples that fail. Warnings: exceptions that silence nothing, categories without
+a row or an example, rows without a source.
+
+Exit codes: 0 no errors (with --strict: and no warnings), 3 otherwise.
+
+Examples:
+  rhetor lexicon check                       the built-in lexicons
+  rhetor lexicon check mine.csv --strict     your own";
+
 pub(crate) const EXAMPLES_EVIDENCE: &str =
     "Each hit has two lines: its words in context, and below them category/part, stance (and the
 word that decides it), the lexicon row with its line, the speaker and the article.
@@ -117,3 +129,11 @@ Examples:
   rhetor evidence results -c threat --sort random -n 50     a sample to read
   rhetor evidence results -e \"soldiers\" --sort left
   rhetor evidence results --stance negated -f csv > negated.csv";
+
+pub(crate) const EXAMPLES_STATS: &str =
+    "Hits are counted as `score` counts them: in quotations, none in scare quotes, and negated
+ones only where the lexicon keeps them. --whole counts in the articles' own texts.
+
+Examples:
+  rhetor lexicon stats war --on articles/
+  rhetor lexicon stats mine.csv --on a.jsonl --whole --all -f csv";

@@ -1,11 +1,14 @@
 //! `rhetor lexicon`: the word lists; and which of them a run scores with.
 
+mod check;
+mod stats;
+
 use super::{Failure, exchange, print};
 use anstream::eprintln;
 use clap::Subcommand;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::lexicon::load::{self, Loaded};
-use rhetor::lexicon::{Entry, Lexicon, Negation, Sense, Use, builtin, check};
+use rhetor::lexicon::{Entry, Lexicon, Negation, Sense, Use, builtin};
 use rhetor::report::terminal::many;
 use std::fmt::Write;
 use std::path::Path;
@@ -29,11 +32,8 @@ enum Command {
         #[arg(short, long)]
         category: Option<String>,
     },
-    /// Look for rows that cannot be read, wrong order and examples that fail
-    Check {
-        /// Names, folders or files [default: all built-in lexicons]
-        lexicons: Vec<String>,
-    },
+    Check(check::Args),
+    Stats(stats::Args),
     Import(exchange::Import),
     Export(exchange::Export),
 }
@@ -42,7 +42,8 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     match &args.command {
         Command::List => list().map(|()| true),
         Command::Show { lexicon, category } => show(lexicon, category.as_deref()).map(|()| true),
-        Command::Check { lexicons } => check_all(lexicons),
+        Command::Check(args) => check::run(args),
+        Command::Stats(args) => stats::run(args),
         Command::Import(args) => exchange::import(args),
         Command::Export(args) => exchange::export(args).map(|()| true),
     }
@@ -170,32 +171,4 @@ fn show(name: &str, only: Option<&str>) -> Result<(), Failure> {
 fn of<'a>(lexicon: &'a Lexicon, category: &str, sense: Option<Sense>) -> Vec<&'a str> {
     let here = |e: &&Entry| lexicon.category_name(e) == category && sense.is_none_or(|s| s == e.sense);
     lexicon.entries.iter().filter(here).map(|e| &*e.pattern.text).collect()
-}
-
-fn check_all(names: &[String]) -> Result<bool, Failure> {
-    let all: Vec<String> = builtin::NAMES.iter().map(|n| (*n).to_string()).collect();
-    let mut clean = true;
-    let mut out = String::new();
-    for name in if names.is_empty() { &all } else { names } {
-        let (lexicon, mut problems) = find(name);
-        let lexicon = lexicon.map_err(Failure::Usage)?;
-        problems.extend(check::check(&lexicon));
-        for problem in &problems {
-            eprintln!("{}: {}", problem.place, problem.kind);
-            if let Some(help) = problem.kind.help() {
-                eprintln!("  help: {help}");
-            }
-        }
-        clean &= problems.is_empty();
-        let verdict = if problems.is_empty() { "ok".into() } else { many(problems.len() as u64, "problem") };
-        let _ = writeln!(
-            out,
-            "{}: {}, {}: {verdict}",
-            lexicon.name,
-            many(lexicon.entries.len() as u64, "row"),
-            many(lexicon.examples.len() as u64, "example")
-        );
-    }
-    print(&out)?;
-    Ok(clean)
 }

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod load;
 mod matcher;
 mod pattern;
+mod precedence;
 mod reading;
 mod rows;
 mod spelling;

@@ -2,6 +2,7 @@
 //!
 //! Rates and intervals are derived from them later, in `compare`.
 
+pub mod coverage;
 pub mod groups;
 mod layout;
 
