@@ -137,3 +137,15 @@ ones only where the lexicon keeps them. --whole counts in the articles' own text
 Examples:
   rhetor lexicon stats war --on articles/
   rhetor lexicon stats mine.csv --on a.jsonl --whole --all -f csv";
+
+pub(crate) const EXAMPLES_DIFF: &str =
+    "Rows are known again by their pattern without case; changes of note, source and value move no
+number and are left out. With --on, hits are those that `score` counts, and a row is listed with
+the hits that the other version does not have at that place in that category.
+
+Exit codes: 0 whether or not they differ (with -f csv the same rows are no lines), 3 where a
+row or an input was rejected.
+
+Examples:
+  rhetor lexicon diff war mine/war
+  rhetor lexicon diff old.csv new.csv --on articles/";

@@ -1,6 +1,7 @@
 //! `rhetor lexicon`: the word lists; and which of them a run scores with.
 
 mod check;
+mod diff;
 mod stats;
 
 use super::{Failure, exchange, print};
@@ -36,6 +37,7 @@ enum Command {
     Stats(stats::Args),
     Import(exchange::Import),
     Export(exchange::Export),
+    Diff(diff::Args),
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
@@ -46,6 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         Command::Stats(args) => stats::run(args),
         Command::Import(args) => exchange::import(args),
         Command::Export(args) => exchange::export(args).map(|()| true),
+        Command::Diff(args) => diff::run(args),
     }
 }
 

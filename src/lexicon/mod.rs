@@ -7,6 +7,7 @@
 pub mod builtin;
 pub mod check;
 mod company;
+pub mod diff;
 pub mod exchange;
 pub mod facts;
 pub mod load;

@@ -3,7 +3,8 @@
 use super::super::{Failure, color, file, print, tell};
 use super::find;
 use anstream::eprintln;
-use rhetor::analysis::Tools;
+use rhetor::analysis::{Desk, Tools};
+use rhetor::document::Document;
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
 use rhetor::ingest::{Reader, Record};
 use rhetor::lexicon::Lexicon;
@@ -44,7 +45,7 @@ pub(super) struct Args {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// In 80 columns
     Terminal,
     /// One row a figure
@@ -87,8 +88,26 @@ fn count(
     tools: &Tools,
     problems: &mut Vec<Problem>,
 ) -> Result<Coverage, Failure> {
-    let mut reader = Reader::new(inputs, Box::new(std::io::BufReader::new(std::io::stdin())));
     let mut sum = Coverage { lexicons: vec![Found::default(); tools.lexicons.len()], ..Coverage::default() };
+    let work = |document: &Document, desk: &mut Desk| {
+        units(document, tools, desk, |parsed, vocabulary, units| {
+            Coverage::of(parsed, vocabulary, units, tools.lexicons.len(), &tools.facts)
+        })
+    };
+    corpus(inputs, jobs, tools, problems, work, |coverage| sum += &coverage)?;
+    Ok(sum)
+}
+
+/// Works on every article of a corpus, and takes the results in order.
+pub(super) fn corpus<T: Send>(
+    inputs: &[PathBuf],
+    jobs: usize,
+    tools: &Tools,
+    problems: &mut Vec<Problem>,
+    work: impl Fn(&Document, &mut Desk) -> T + Sync,
+    mut take: impl FnMut(T),
+) -> Result<(), Failure> {
+    let mut reader = Reader::new(inputs, Box::new(std::io::BufReader::new(std::io::stdin())));
     pipeline::run(
         &mut reader,
         |record| record.as_ref().map_or(0, Record::len),
@@ -96,23 +115,19 @@ fn count(
         || tools.desk(),
         |record: Result<Record, Problem>, desk| {
             let (document, said) = record.and_then(Record::document)?;
-            let coverage = units(&document, tools, desk, |parsed, vocabulary, units| {
-                Coverage::of(parsed, vocabulary, units, tools.lexicons.len(), &tools.facts)
-            });
-            Ok((coverage, said))
+            Ok((work(&document, desk), said))
         },
-        |counted: Result<(Coverage, Vec<Problem>), Problem>| {
-            match counted {
-                Ok((coverage, said)) => {
-                    sum += &coverage;
+        |done: Result<(T, Vec<Problem>), Problem>| {
+            match done {
+                Ok((result, said)) => {
+                    take(result);
                     problems.extend(said);
                 }
                 Err(problem) => problems.push(problem),
             }
             Ok::<(), Failure>(())
         },
-    )?;
-    Ok(sum)
+    )
 }
 
 const COLUMNS: [&str; 8] =
