@@ -180,6 +180,7 @@ pub enum Kind {
 }
 
 impl fmt::Display for Kind {
+    #[expect(clippy::too_many_lines, reason = "one message a kind, in one place")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("no such file or folder"),

@@ -60,7 +60,7 @@ fn misleading_uses_are_resisted_and_true_ones_hit() {
 
 /// Half, answer, least percentage.
 const TRAPS: [(&str, &str, f64); 4] =
-    [("read", "resisted", 90.0), ("read", "hit", 90.0), ("kept", "resisted", 87.5), ("kept", "hit", 86.2)];
+    [("read", "resisted", 97.0), ("read", "hit", 98.8), ("kept", "resisted", 87.5), ("kept", "hit", 83.7)];
 
 #[test]
 fn stances_are_told_from_one_another() {

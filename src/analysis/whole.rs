@@ -77,11 +77,11 @@ mod tests {
 
     #[test]
     fn every_word_is_the_speakers_whoever_is_quoted_in_it() {
-        let text = "“We will fight,” said Bram Vale. I said: “No army.”\n\nVALE: The war is over.";
+        let text = "“We will fight,” said Bram Vale. I said: “No bombing.”\n\nVALE: The war was long.";
         let finding = read(&by(Some("Mira Holt"), text), &tools());
         assert_eq!(finding.speaker().map(|s| &*s.name), Some("Mira Holt"));
         let hits: Vec<_> = finding.score.hits.iter().map(|h| h.span.of(text)).collect();
-        assert_eq!((finding.score.words, hits), (15, vec!["fight", "army", "war"]));
+        assert_eq!((finding.score.words, hits), (15, vec!["fight", "bombing", "war"]));
     }
 
     #[test]
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_document_without_a_speaker_is_nobodys_and_says_why() {
-        let finding = read(&by(None, "The army waits."), &tools());
+        let finding = read(&by(None, "The invasion waits."), &tools());
         assert!(finding.speaker().is_none());
         assert_eq!(finding.attribution, Attribution::Nobody { why: Silence::NotGiven, confidence: 1.0 });
         assert_eq!(finding.score.hits.len(), 1);
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn what_turns_a_term_round_ends_with_its_paragraph() {
-        let (text, apart) = ("We want no war.", "We want no\n\nWar.");
+        let (text, apart) = ("We saw no invasion.", "We saw no\n\nInvasion.");
         let asserts = |text| read(&by(None, text), &tools()).score.hits[0].stance == Stance::Asserts;
         assert!(!asserts(text) && asserts(apart));
     }

@@ -5,7 +5,6 @@ mod diff;
 mod stats;
 
 use super::{Failure, exchange, print};
-use anstream::eprintln;
 use clap::Subcommand;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::lexicon::load::{self, Loaded};
