@@ -75,10 +75,13 @@ fn source(hit: &Hit, article: &str) -> (String, String) {
     let category = kwic::fit(&category, 32);
     let fixed = format!(" · {stance} · {row} · ");
     let room = (kwic::WIDTH - 4).saturating_sub(category.width() + fixed.width());
-    // The end of a path tells more than its head.
-    let speaker = kwic::fit(cell("speaker"), room.saturating_sub(13).clamp(0, 24));
-    let article = kwic::fit_end(article, room.saturating_sub(speaker.width() + 3));
-    let rest = kwic::fit(&format!("{fixed}{speaker} · {article}"), kwic::WIDTH - 4 - category.width());
+    // Who said it comes before where; the end of a path tells more than its head.
+    let speaker = kwic::fit(cell("speaker"), if room < 24 { room } else { (room - 13).min(24) });
+    let rest = match room.saturating_sub(speaker.width()) {
+        left if left < 12 => format!("{fixed}{speaker}"),
+        left => format!("{fixed}{speaker} · {}", kwic::fit_end(article, left - 3)),
+    };
+    let rest = kwic::fit(&rest, kwic::WIDTH - 4 - category.width());
     (category, rest)
 }
 
