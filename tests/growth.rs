@@ -62,4 +62,6 @@ fn many_names_and_pronouns_without_a_full_stop_are_not_all_compared() {
 #[test]
 fn many_hits_in_one_quotation_are_not_all_compared() {
     check("“Our", "war");
+    // An ambiguous word again and again, which nothing keeps company.
+    check("“Our", "cats fight and");
 }

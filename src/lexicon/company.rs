@@ -12,6 +12,9 @@ use crate::text::{Parsed, Range, Vocabulary};
 /// sentence of a thousand quotations costs no more than a thousand sentences.
 const REACH: usize = 100;
 
+/// Lenders asked on either side of a hit: a sentence may say one word ten thousand times.
+const MOST: usize = 64;
+
 /// The scored pieces of a text.
 struct Scored<'a> {
     parsed: &'a Parsed<'a>,
@@ -109,8 +112,8 @@ impl Lenders {
         let own = |l: &&Lender| l.lexicon == hit.lexicon;
         let reach =
             |l: &&Lender| own(l) && scored.place(l.tokens.start).is_some_and(|p| p.abs_diff(place) <= 1);
-        let before = before.iter().rev().take_while(reach).find(near);
-        let after = after.iter().take_while(reach).find(near);
+        let before = before.iter().rev().take(MOST).take_while(reach).find(near);
+        let after = after.iter().take(MOST).take_while(reach).find(near);
         let key = |l: &&Lender| {
             let apart = scored.place(l.tokens.start).map_or(usize::MAX, |p| p.abs_diff(place));
             let words =
