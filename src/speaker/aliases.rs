@@ -10,10 +10,11 @@ use super::known::{Known, MOST};
 use super::printed::{clean, description};
 use super::roles::{self, Roles};
 use super::salience::{self, Place};
+use super::surnames::Given;
 use super::{Gender, Identity, Make, Mention, Speaker, Type, keys};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
-use crate::text::Shape;
+use crate::text::{Range, Shape};
 use std::cmp::Reverse;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -80,7 +81,16 @@ pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> 
         }
         mention.identity = people.identity(at, mention);
     }
-    people.entities.iter().map(|e| people.speaker(e, mentions)).collect()
+    let alone = |e: &Entity<'_>| is_family_name(e, mentions).then(|| mentions[e.fullest].head);
+    let given = Given::before(reading, people.entities.iter().filter_map(alone));
+    people.entities.iter().map(|e| people.speaker(e, mentions, &given)).collect()
+}
+
+/// Somebody who is never called by more than one word.
+fn is_family_name(entity: &Entity<'_>, mentions: &[Mention]) -> bool {
+    let mention = &mentions[entity.fullest];
+    let Range { start, end } = mention.core;
+    entity.kind == Type::Person && mention.make == Make::Name && end - start == 1
 }
 
 /// A pronoun's antecedent that is so many points ahead of others is clear.
@@ -466,10 +476,16 @@ impl<'a> People<'a> {
         mention.tokens.range().any(|t| t > sentence.start && self.reading.fact(t).capital)
     }
 
-    fn speaker(&self, entity: &Entity<'_>, mentions: &[Mention]) -> Speaker {
+    fn speaker(&self, entity: &Entity<'_>, mentions: &[Mention], given: &Given) -> Speaker {
         let mention = &mentions[entity.fullest];
         let name = match mention.make {
-            Make::Name => clean(self.reading.parsed.span(mention.core).of(self.reading.parsed.text)),
+            Make::Name => {
+                let full = is_family_name(entity, mentions)
+                    .then(|| given.full(self.reading, mention.head, entity.gender))
+                    .flatten();
+                let name = full.unwrap_or(mention.core);
+                clean(self.reading.parsed.span(name).of(self.reading.parsed.text))
+            }
             Make::Pronoun => "the author".into(),
             Make::Nominal => description(self.reading, mention),
         };

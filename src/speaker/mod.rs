@@ -15,6 +15,7 @@ mod roles;
 pub mod roster;
 mod salience;
 pub mod suggest;
+mod surnames;
 
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
