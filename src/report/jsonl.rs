@@ -243,6 +243,7 @@ fn valence(finding: &Finding) -> Option<Valence> {
 }
 
 fn four_decimals(value: f64) -> f64 {
-    // Adding 0 takes the sign from a 0 that was rounded from below.
-    (value * 10_000.0).round() / 10_000.0 + 0.0
+    // Rounded as the tables write it, so that both say the same of a half. Adding 0 takes the
+    // sign from a 0 that was rounded from below.
+    format!("{value:.4}").parse().unwrap_or(value) + 0.0
 }

@@ -61,9 +61,9 @@ impl Scratch {
 }
 
 /// Whether a hit enters counts and rates: where a lexicon says that negation removes, a
-/// negated one is only recorded.
+/// negated or denied one is only recorded.
 fn counts(lexicon: &Lexicon, stance: Stance) -> bool {
-    lexicon.negation == Negation::Keeps || stance != Stance::Negated
+    lexicon.negation == Negation::Keeps || !matches!(stance, Stance::Negated | Stance::Denies)
 }
 
 /// Scores some pieces of a text as one.
@@ -136,5 +136,15 @@ mod tests {
             quotes,
         };
         assert_eq!(counts, [("Bram Vale", of(0, 0, 1, 0), 0), ("Mira Holt", of(1, 1, 1, 1), 1)]);
+    }
+
+    #[test]
+    fn where_negation_removes_a_denied_hit_is_not_counted_either() {
+        let tools = Tools::builtin().expect("built-in files parse");
+        let text = "“We deny any friendship with them,” said Mira Holt.";
+        let analysis = analyze(&Document::new("a", text), &tools, &mut tools.desk());
+        let hits = analysis.findings.iter().flat_map(|f| &f.score.hits);
+        let shown: Vec<_> = hits.map(|h| (h.span.of(text), h.stance, h.counted)).collect();
+        assert_eq!(shown, [("friendship", Stance::Denies, false)]);
     }
 }

@@ -1,7 +1,7 @@
 //! A lexicon as other tools see it: terms with their categories, and what they cannot hold.
 
 use super::{Format, Holds};
-use crate::lexicon::{Entry, Lexicon, Sense};
+use crate::lexicon::{Entry, Lexicon, Negation, Sense};
 
 /// A term and its categories with their weights.
 #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ pub(super) fn losses(lexicon: &Lexicon, format: &Format) -> Vec<String> {
     let Holds { weights, categories, parts, any_word, notes, rest } = format.holds;
     if rest {
         let about = "definitions, parts, sources, licence and examples are in the lexicon's folder only";
-        return vec![about.into()];
+        return std::iter::once(about.to_string()).chain(rules(lexicon)).collect();
     }
     let count = |test: &dyn Fn(&Entry) -> bool| lexicon.entries.iter().filter(|e| test(e)).count();
     let within = |test: &dyn Fn(&Entry) -> bool| count(&|e| e.category.is_some() && test(e));
@@ -124,5 +124,17 @@ pub(super) fn losses(lexicon: &Lexicon, format: &Format) -> Vec<String> {
         out.push("parts are written as categories, whole.part, and their terms under the whole too".into());
     }
     out.push("definitions, sources, licence and examples are not written".into());
+    out.extend(rules(lexicon));
     out
+}
+
+/// What only `lexicon.toml` can say of how hits are read.
+fn rules(lexicon: &Lexicon) -> impl Iterator<Item = String> {
+    let removes = lexicon.negation == Negation::Removes;
+    let charges = lexicon.categories.iter().any(|c| c.charge.is_some());
+    let lost = [
+        (removes, "negation = \"removes\" is not written: negated hits count there"),
+        (charges, "charge is not written: nobody is accused or denies there"),
+    ];
+    lost.into_iter().filter(|(is, _)| *is).map(|(_, what)| what.to_string())
 }
