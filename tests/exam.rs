@@ -10,25 +10,26 @@ use rhetor::document::Document;
 use rhetor::score::Hit;
 use std::collections::BTreeMap;
 
-/// The counted hits of a sentence, said by somebody: lexicon, words, stance.
-fn hits(tools: &Tools, sentence: &str) -> Vec<(String, String, &'static str)> {
+/// A hit in a sentence that somebody says.
+struct Found {
+    lexicon: String,
+    words: String,
+    stance: &'static str,
+    counted: bool,
+}
+
+fn hits(tools: &Tools, sentence: &str) -> Vec<Found> {
     let said = sentence.replace(['“', '"'], "‘").replace('”', "’");
     let document = Document::new("exam", format!("Mira Holt said: “{said}”"));
     let analysis = analyze(&document, tools, &mut tools.desk());
     let all = analysis.findings.iter().flat_map(|f| &f.score.hits);
-    let shown = |h: &Hit| {
-        let words = h.span.of(&document.text).to_lowercase();
-        (tools.lexicons[h.lexicon].name.clone(), words, h.stance.name(), h.counted)
+    let found = |h: &Hit| Found {
+        lexicon: tools.lexicons[h.lexicon].name.clone(),
+        words: h.span.of(&document.text).to_lowercase(),
+        stance: h.stance.name(),
+        counted: h.counted,
     };
-    all.map(shown).map(|(lexicon, words, stance, _)| (lexicon, words, stance)).collect()
-}
-
-fn counted(tools: &Tools, sentence: &str, lexicon: &str) -> bool {
-    let said = sentence.replace(['“', '"'], "‘").replace('”', "’");
-    let document = Document::new("exam", format!("Mira Holt said: “{said}”"));
-    let analysis = analyze(&document, tools, &mut tools.desk());
-    let mut all = analysis.findings.iter().flat_map(|f| &f.score.hits);
-    all.any(|h| h.counted && tools.lexicons[h.lexicon].name == lexicon)
+    all.map(found).collect()
 }
 
 fn rows(text: &str) -> Vec<Vec<String>> {
@@ -37,25 +38,33 @@ fn rows(text: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the README quotes these figures")]
 fn misleading_uses_are_resisted_and_true_ones_hit() {
     let tools = Tools::builtin().expect("built-in files parse");
-    // By half and wanted answer: right, all.
-    let mut shares: BTreeMap<(&str, &str), (u32, u32)> = BTreeMap::new();
+    // By what is asked of and wanted answer: right, all.
+    let mut shares: BTreeMap<(String, &str), (u32, u32)> = BTreeMap::new();
     let mut wrong = String::new();
     for row in rows(include_str!("exam/traps.csv")) {
         let [id, lexicon, want, word, sentence, _] = &row[..] else { panic!("{row:?}") };
         let number: u32 = id.split('-').nth(1).and_then(|n| n.parse().ok()).expect("a number");
         let half = if number % 2 == 1 { "read" } else { "kept" };
-        let is_right = counted(&tools, sentence, lexicon) == (want == "1");
-        let share = shares.entry((half, if want == "1" { "hit" } else { "resisted" })).or_default();
-        *share = (share.0 + u32::from(is_right), share.1 + 1);
+        let counts = |h: &Found| h.counted && h.lexicon == *lexicon;
+        let is_right = hits(&tools, sentence).iter().any(counts) == (want == "1");
+        for of in ["all", half, lexicon] {
+            let share = shares.entry((of.into(), if want == "1" { "hit" } else { "resisted" })).or_default();
+            *share = (share.0 + u32::from(is_right), share.1 + 1);
+        }
         if !is_right {
             wrong.push_str(&format!("{id} wants {want} of {lexicon} for “{word}”: {sentence}\n"));
         }
     }
-    let percent = |of| shares.get(&of).map(|s| 100.0 * f64::from(s.0) / f64::from(s.1)).expect("asked");
-    let floors = TRAPS.map(|(half, answer, floor)| (percent((half, answer)), floor));
-    assert!(floors.iter().all(|(found, floor)| found >= floor), "{shares:?}\n{wrong}");
+    let percent = |(right, all): (u32, u32)| 100.0 * f64::from(right) / f64::from(all);
+    for ((of, answer), share) in &shares {
+        println!("{of}, {answer}: {} of {}, {:.1} %", share.0, share.1, percent(*share));
+    }
+    let found = |half: &str, answer| shares.get(&(half.to_string(), answer)).copied().map(percent);
+    let holds = |&(half, answer, floor)| found(half, answer).is_some_and(|found| found >= floor);
+    assert!(TRAPS.iter().all(holds), "{shares:?}\n{wrong}");
 }
 
 /// Half, answer, least percentage.
@@ -63,6 +72,7 @@ const TRAPS: [(&str, &str, f64); 4] =
     [("read", "resisted", 97.0), ("read", "hit", 98.8), ("kept", "resisted", 87.5), ("kept", "hit", 83.7)];
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the README quotes these figures")]
 fn stances_are_told_from_one_another() {
     let tools = Tools::builtin().expect("built-in files parse");
     let (mut right, mut all, mut wrong) = (0, 0, String::new());
@@ -71,16 +81,17 @@ fn stances_are_told_from_one_another() {
         let word = word.to_lowercase();
         let found = hits(&tools, sentence);
         let about =
-            |h: &&(String, String, &str)| h.0 == *lexicon && (h.1.contains(&word) || word.contains(&h.1));
+            |h: &&Found| h.lexicon == *lexicon && (h.words.contains(&word) || word.contains(&h.words));
         // Whether the lexicon has the word is asked elsewhere.
         let Some(hit) = found.iter().find(about) else { continue };
         all += 1;
-        if hit.2 == stance {
+        if hit.stance == stance {
             right += 1;
         } else {
-            wrong.push_str(&format!("{id} is {stance}, found {}: {sentence}\n", hit.2));
+            wrong.push_str(&format!("{id} is {stance}, found {}: {sentence}\n", hit.stance));
         }
     }
+    println!("stances: {right} of {all} right");
     assert!(right >= STANCES, "{right} of {all} right\n{wrong}");
 }
 

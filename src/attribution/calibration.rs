@@ -6,6 +6,7 @@
 //! logistic regression on quotations that are credited to somebody, those that are no speech
 //! counted as wrong, with an L2 penalty towards leaving the probability as it is.
 
+use super::adam::Adam;
 use crate::error::{Error, Kind, Place};
 use crate::speaker::Identity;
 use once_cell::sync::OnceCell;
@@ -93,7 +94,7 @@ impl Calibration {
         let start = Self::none();
         let mut values = [0.0; ALL];
         values[0] = start.slope;
-        let (mut mean, mut square) = ([0.0; ALL], [0.0; ALL]);
+        let mut adam = Adam::new(ALL, STEPS, RATE);
         let n = outcomes.len().max(1) as f64;
         for step in 1..=STEPS {
             let mut gradient = values.map(|v| -PENALTY * v / n);
@@ -106,14 +107,7 @@ impl Calibration {
                 gradient[0] += push * odds;
                 gradient[at] += push;
             }
-            let rate = RATE * (1.0 - step as f64 / (STEPS + 1) as f64);
-            for at in 0..ALL {
-                mean[at] = 0.9 * mean[at] + 0.1 * gradient[at];
-                square[at] = 0.999 * square[at] + 0.001 * gradient[at] * gradient[at];
-                let m = mean[at] / (1.0 - 0.9_f64.powi(step as i32));
-                let s = square[at] / (1.0 - 0.999_f64.powi(step as i32));
-                values[at] += rate * m / (s.sqrt() + 1e-9);
-            }
+            adam.step(step, &mut values, &gradient);
         }
         Self { slope: values[0], bias: std::array::from_fn(|i| values[i + 1]) }
     }

@@ -9,6 +9,7 @@
 //! In a script the label decides (`turns`); what somebody else says within a quotation is
 //! that other's (`inner`).
 
+mod adam;
 pub mod calibration;
 mod candidates;
 mod cues;

@@ -3,6 +3,7 @@
 //! The log-likelihood of the right candidates under the softmax, with an L2 penalty, is
 //! climbed by full-batch gradient steps (Adam): the same numbers on every run.
 
+use super::adam::Adam;
 use super::candidates::{Candidate, Choice, Scene};
 use super::features::{self, Past};
 use super::model::{Model, UNITS};
@@ -157,7 +158,7 @@ fn bend(x: f64) -> (f64, f64) {
 /// Fits a model; `penalty` is the L2 weight for each sample (0.0007 is a good start).
 pub fn fit(samples: &[Sample], penalty: f64) -> (Model, Fit) {
     let mut numbers = Numbers::new();
-    let (mut mean, mut square) = (vec![0.0; ALL], vec![0.0; ALL]);
+    let mut adam = Adam::new(ALL, STEPS, RATE);
     let n = samples.len().max(1) as f64;
     for step in 1..=STEPS {
         let mut gradient: Vec<f64> = numbers.0.iter().map(|w| -penalty * w).collect();
@@ -165,16 +166,7 @@ pub fn fit(samples: &[Sample], penalty: f64) -> (Model, Fit) {
         for sample in samples {
             climb(&numbers, sample, &mut gradient, 1.0 / n);
         }
-        let rate = RATE * (1.0 - step as f64 / (STEPS + 1) as f64);
-        for f in 0..ALL {
-            mean[f] = 0.9 * mean[f] + 0.1 * gradient[f];
-            square[f] = 0.999 * square[f] + 0.001 * gradient[f] * gradient[f];
-            let (m, s) = (
-                mean[f] / (1.0 - 0.9_f64.powi(step as i32)),
-                square[f] / (1.0 - 0.999_f64.powi(step as i32)),
-            );
-            numbers.0[f] += rate * m / (s.sqrt() + 1e-9);
-        }
+        adam.step(step, &mut numbers.0, &gradient);
     }
     let (mut right, mut likelihood) = (0usize, 0.0);
     for sample in samples {

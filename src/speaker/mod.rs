@@ -224,3 +224,15 @@ fn follows_according(reading: &Reading<'_>, token: usize) -> bool {
     let folded = |t: usize| &*reading.word(t).folded;
     token >= 2 && folded(token - 1) == "to" && folded(token - 2) == "according"
 }
+
+/// The speaker of a text's last quotation must be called so.
+#[cfg(test)]
+#[track_caller]
+fn check(text: &str, speaker: &str) {
+    use crate::analysis::{Tools, analyze};
+    let tools = Tools::builtin().expect("built-in files parse");
+    let document = crate::document::Document::new("a", text);
+    let analysis = analyze(&document, &tools, &mut tools.desk());
+    let last = analysis.findings.last().and_then(|f| f.speaker());
+    assert_eq!(last.map(|s| &*s.name), Some(speaker), "{text}");
+}

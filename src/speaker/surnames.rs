@@ -69,16 +69,7 @@ fn is_given(reading: &Reading<'_>, token: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::{Tools, analyze};
-    use crate::document::Document;
-
-    #[track_caller]
-    fn check(text: &str, speaker: &str) {
-        let tools = Tools::builtin().expect("built-in files parse");
-        let analysis = analyze(&Document::new("a", text), &tools, &mut tools.desk());
-        let last = analysis.findings.last().and_then(|f| f.speaker());
-        assert_eq!(last.map(|s| &*s.name), Some(speaker), "{text}");
-    }
+    use crate::speaker::check;
 
     #[test]
     fn a_headline_or_a_programme_may_tell_the_given_name() {

@@ -242,14 +242,7 @@ fn takes_stop(reading: &Reading<'_>, token: usize) -> bool {
 mod tests {
     use crate::analysis::{Tools, analyze};
     use crate::document::Document;
-
-    #[track_caller]
-    fn check(text: &str, speaker: &str) {
-        let tools = Tools::builtin().expect("built-in files parse");
-        let analysis = analyze(&Document::new("a", text), &tools, &mut tools.desk());
-        let names = analysis.findings.iter().map(|f| f.speaker().map_or("nobody", |s| &*s.name));
-        assert_eq!(names.collect::<Vec<_>>(), [speaker], "{text}");
-    }
+    use crate::speaker::check;
 
     #[test]
     fn a_word_for_an_office_is_a_family_name_behind_a_form_of_address() {
