@@ -17,6 +17,8 @@ pub struct Meta {
     pub speaker: Option<Arc<str>>,
     /// Where it can be read.
     pub url: Option<Arc<str>>,
+    /// Language as the input says it, such as `en` or `pt-BR`.
+    pub language: Option<Arc<str>>,
 }
 
 /// One article.

@@ -1,6 +1,6 @@
-//! JSONL: one JSON object a line with `id` and `text`; `date`, `source`, `title`, `author`
-//! and `url` where known; and the speaker's name, where one is asked for. Other fields are
-//! passed over.
+//! JSONL: one JSON object a line with `id` and `text`; `date`, `source`, `title`, `author`,
+//! `url` and `language` where known; and the speaker's name, where one is asked for. Other
+//! fields are passed over.
 
 use super::{Columns, Made, Origin, day};
 use crate::document::{Document, Meta};
@@ -45,6 +45,7 @@ pub(super) fn read(origin: &Origin, columns: &Columns, line: &str) -> Made {
         author: field("author"),
         speaker: columns.speaker.as_deref().and_then(&mut field),
         url: field("url"),
+        language: field("language"),
     };
     if let Some(read) = date.filter(|_| meta.date.is_none()) {
         problems.push(Problem::kept(origin.place(), Kind::BadDate(read.to_string())));

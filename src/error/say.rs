@@ -1,0 +1,119 @@
+//! What went wrong, as the user reads it.
+
+use super::Kind;
+use std::fmt;
+
+impl fmt::Display for Kind {
+    #[expect(clippy::too_many_lines, reason = "one message a kind, in one place")]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("no such file or folder"),
+            Self::Io(what) => f.write_str(what),
+            Self::NoArticles => f.write_str("folder holds no articles"),
+            Self::NamedTwice => f.write_str("is named twice; it was read once"),
+            Self::ReadAs(format) => write!(f, "its name tells no format; it was read as {format}"),
+            Self::NoSuchArticle(id) => write!(f, "holds no article with the id \"{id}\""),
+            Self::NoWeights => f.write_str("holds neither attribution.csv nor reported.bin"),
+            Self::NothingToScore => f.write_str("no input held an article; nothing was written"),
+            Self::Empty => f.write_str("holds no text"),
+            Self::TooLarge => f.write_str("article is larger than 4 GiB"),
+            Self::NotUtf8(at) => write!(f, "is not UTF-8 (first bad byte at offset {at})"),
+            Self::NotJson(what) => write!(f, "is not a JSON object: {what}"),
+            Self::NoText(keys) => {
+                write!(f, "record has no string field \"text\"; it has: {}", keys.join(", "))
+            }
+            Self::BadField(name, read, right) => write!(f, "field \"{name}\" is {read}; {right}"),
+            Self::RepeatedId(id, first) => write!(f, "id \"{id}\" was used before, at {first}"),
+            Self::BadDate(read) => write!(f, "date \"{read}\" is not a calendar date in the form YYYY-MM-DD"),
+            Self::NotAnArticle => f.write_str("is not a .txt, .jsonl or .ndjson file"),
+            Self::OwnResults => f.write_str("holds results; they are not read as articles"),
+            Self::UnknownLexicon(name, _) => {
+                write!(f, "no lexicon named \"{name}\" and no such folder or file")
+            }
+            Self::SameName(name, other) => write!(f, "a lexicon named \"{name}\" is already used: {other}"),
+            Self::NotScored(name) => write!(f, "\"{name}\" is a list of valences, and has no hits to count"),
+            Self::BadLexicon(what) => f.write_str(what),
+            Self::NoColumn(name, found) => {
+                write!(f, "has no column \"{name}\"; columns found: {}", found.join(", "))
+            }
+            Self::BadRow(what) => write!(f, "row cannot be read: {what}"),
+            Self::BadWeight(read) => {
+                write!(f, "weight \"{read}\" is not a number")?;
+                match read.chars().next() {
+                    Some(c @ ('\u{2212}' | '\u{2013}')) => {
+                        write!(
+                            f,
+                            " (it starts with U+{:04X}; write \"-{}\")",
+                            c as u32,
+                            &read[c.len_utf8()..]
+                        )
+                    }
+                    _ if read.contains(',') => {
+                        write!(f, " (write a decimal point: \"{}\")", read.replace(',', "."))
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Self::UnknownCategory(read, known) => {
+                write!(f, "category \"{read}\" is not in lexicon.toml; known: {}", known.join(", "))
+            }
+            Self::UnknownSource(read, known) => {
+                write!(f, "source \"{read}\" is not in lexicon.toml; known: {}", known.join(", "))
+            }
+            Self::BadPattern(read, why) => write!(f, "pattern \"{read}\" {why}"),
+            Self::RepeatedRow(pattern, line) => write!(f, "pattern \"{pattern}\" repeats line {line}"),
+            Self::OutOfOrder(pattern) => write!(f, "pattern \"{pattern}\" is out of order"),
+            Self::NeverWins(pattern, other, category, line) => write!(
+                f,
+                "pattern \"{pattern}\" never wins: line {line}, \"{other}\" of {category}, always takes its words"
+            ),
+            Self::SilencesNothing(pattern) => {
+                write!(f, "exception \"{pattern}\" silences nothing: no row stands inside it")
+            }
+            Self::CategoryWithout(category, what) => write!(f, "category \"{category}\" has no {what}"),
+            Self::NoSource(1) => f.write_str("one row names no source, this one"),
+            Self::NoSource(rows) => write!(f, "{rows} rows name no source; this is the first"),
+            Self::ExampleFails(expected, found) => write!(f, "expected [{expected}], found [{found}]"),
+            Self::TwoNames(alias, name, line) => {
+                write!(f, "\"{alias}\" already stands for \"{name}\" (line {line})")
+            }
+            Self::SameId(id, name, line) => {
+                write!(
+                    f,
+                    "id \"{id}\" is already that of \"{name}\" (line {line}), or cannot be told from it"
+                )
+            }
+            Self::TwoValues(column, read, known, line) => {
+                write!(f, "{column} of this name is \"{read}\" here and \"{known}\" in line {line}")
+            }
+            Self::TakenColumn(name) => write!(f, "column \"{name}\" is called like a column of the reports"),
+            Self::NeverQuoted(name) => write!(f, "nobody was quoted as \"{name}\" or under an alias of it"),
+            Self::NoDocumentOf(name) => write!(f, "no document is of \"{name}\" or of an alias of it"),
+            Self::NoSpeaker(column, without, of) => {
+                write!(f, "names no speaker in \"{column}\"; documents without one: {without} of {of}")
+            }
+            Self::OnlyDocuments => f.write_str("means nothing where quotations are scored"),
+            Self::OnlyQuotes => f.write_str("means nothing where whole documents are scored"),
+            Self::NoTable(name) => write!(f, "holds no {name}"),
+            Self::Exists => f.write_str("is already there; nothing was written"),
+            Self::HoldsResults => f.write_str("already holds results; nothing was written"),
+            Self::TwoFormats => f.write_str("standard output can hold one format only"),
+            Self::NotAFolder => f.write_str("is not a folder"),
+            Self::ReadAsWindows => f.write_str("is not UTF-8; read as windows-1252 (guessed)"),
+            Self::Misread => f.write_str(
+                "was opened as windows-1252: its accents and quotation marks are garbled, its rows were read",
+            ),
+            Self::NothingToEvaluate => f.write_str("holds nothing that could be evaluated"),
+            Self::NothingToCalibrate => f.write_str("has no articles to calibrate on"),
+            Self::SheetAsGold => f.write_str("is a table, not annotated articles"),
+            Self::NotGold(what) => write!(f, "is not an annotated article: {what}"),
+            Self::NotQuotes(what) => write!(f, "is not a line of quotes.jsonl: {what}"),
+            Self::NotInResults(what, name, _) => write!(f, "no {what} \"{name}\" in these results"),
+            Self::NoQuotes(file) => write!(f, "folder holds no {file}"),
+            Self::NoFormat => f.write_str("looks like no dictionary or word list that is known"),
+            Self::LeftOut(term, why) => write!(f, "\"{term}\" is left out: {why}"),
+            Self::Changed(term, kept, how) => write!(f, "\"{term}\" is kept as \"{kept}\": {how}"),
+            Self::Noted(what) => f.write_str(what),
+        }
+    }
+}
