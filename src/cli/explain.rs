@@ -44,10 +44,10 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     model::choose(&mut tools, args.model.as_deref(), false)?;
     let mut desk = tools.desk();
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
-    let mut reader = Reader::new(std::slice::from_ref(&args.input), stdin);
+    let reader = Reader::new(std::slice::from_ref(&args.input), stdin);
     let (mut found, mut clean) = (false, true);
-    for record in &mut reader {
-        let (document, problems) = match record.and_then(rhetor::ingest::Record::document) {
+    for made in reader.articles() {
+        let (document, problems) = match made {
             Ok(read) => read,
             Err(problem) => {
                 tell(&problem);

@@ -5,7 +5,7 @@ use super::{Failure, color, file, tell};
 use anstream::eprintln;
 use rhetor::error::{Error, Kind, Place};
 use rhetor::evaluate::resample::Random;
-use rhetor::ingest::{Reader, Record};
+use rhetor::ingest::Reader;
 use rhetor::report::Cell;
 use rhetor::report::csv::{CELL, Dialect};
 use rhetor::report::terminal::many;
@@ -168,8 +168,8 @@ fn contexts(drawn: &[Quoted], inputs: &[PathBuf]) -> Vec<Option<Context>> {
     let all = drawn.iter().all(|q| q.file.is_some());
     let files: Vec<PathBuf> = if all { named.into_iter().collect() } else { inputs.to_vec() };
     let files: Vec<PathBuf> = files.into_iter().filter(|f| f.is_file()).collect();
-    for record in Reader::new(&files, Box::new(std::io::empty())) {
-        let Ok((document, _)) = record.and_then(Record::document) else { continue };
+    for made in Reader::new(&files, Box::new(std::io::empty())).articles() {
+        let Ok((document, _)) = made else { continue };
         let Some(quotes) = wanted.get(&*document.id) else { continue };
         let text: Vec<char> = document.text.chars().collect();
         for &at in quotes {

@@ -8,7 +8,7 @@ use anstream::{eprint, eprintln};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rhetor::analysis::{Tools, Unit, analyze};
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
-use rhetor::ingest::{Reader, Record};
+use rhetor::ingest::{Made, Reader, Record};
 use rhetor::lexicon::Nested;
 use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
@@ -215,7 +215,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
 
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
     let own = args.output.as_deref().map(Folder::own).unwrap_or_default();
-    let mut reader = Reader::apart_from(&args.inputs, stdin, &own).with_columns(args.unit.columns());
+    let mut reader = Reader::apart_from(&args.inputs, stdin, &own).reading(args.unit.reading());
     let bar = progress(args.quiet, reader.total_bytes);
     pipeline::run(
         &mut reader,
@@ -224,18 +224,23 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         || tools.desk(),
         |record: Result<Record, Problem>, desk| {
             let size = record.as_ref().map_or(0, Record::len);
-            let outcome = match record.and_then(Record::document) {
+            let mut outcome = |made: Made| match made {
                 Ok((document, problems)) => {
                     let analysis = analyze(&document, &tools, desk);
                     Outcome::Scored(Box::new(Article::new(analysis, &run.layout)), problems)
                 }
                 Err(problem) => Outcome::Problem(problem),
             };
-            (outcome, size)
+            let outcomes: Vec<Outcome> = match record {
+                Ok(record) => record.documents().into_iter().map(outcome).collect(),
+                Err(problem) => vec![outcome(Err(problem))],
+            };
+            (outcomes, size)
         },
-        |(outcome, size)| {
+        |(outcomes, size)| {
             bar.inc(size as u64);
-            take(outcome, args, &run, &mut course, &mut output, &bar)
+            let mut each = outcomes.into_iter();
+            each.try_for_each(|outcome| take(outcome, args, &run, &mut course, &mut output, &bar))
         },
     )?;
     bar.finish_and_clear();

@@ -4,7 +4,7 @@ use super::Failure;
 use rhetor::analysis::Unit;
 use rhetor::document::Document;
 use rhetor::error::{Error, Kind, Place, Problem};
-use rhetor::ingest::Columns;
+use rhetor::ingest::Reading;
 
 /// The field that names a document's speaker where the user does not say.
 const SPEAKER: &str = "speaker";
@@ -58,8 +58,8 @@ impl Options {
     }
 
     /// The fields of records that are read beyond the usual ones.
-    pub(crate) fn columns(&self) -> Columns {
-        Columns { speaker: (self.unit == UnitName::Document).then(|| self.column().into()) }
+    pub(crate) fn reading(&self) -> Reading {
+        Reading { speaker: (self.unit == UnitName::Document).then(|| self.column().into()) }
     }
 
     /// What is to be said of documents without a speaker, of which the first is given.

@@ -62,6 +62,9 @@ impl Kind {
             }
             Self::NotInResults(_, _, near) if !near.is_empty() => format!("near: {}", near.join(", ")),
             Self::HoldsResults => "use --force to replace them, or another --output".into(),
+            Self::AmbiguousDate(..) => {
+                "it was not guessed, and the article kept without a date; write dates as YYYY-MM-DD".into()
+            }
             _ => return None,
         })
     }

@@ -128,4 +128,6 @@ pub enum Kind {
     Changed(String, String, String),
     /// What else there is to say of a dictionary.
     Noted(String),
+    /// A date that could be two days; as read, and both.
+    AmbiguousDate(String, String, String),
 }

@@ -114,6 +114,7 @@ impl fmt::Display for Kind {
             Self::LeftOut(term, why) => write!(f, "\"{term}\" is left out: {why}"),
             Self::Changed(term, kept, how) => write!(f, "\"{term}\" is kept as \"{kept}\": {how}"),
             Self::Noted(what) => f.write_str(what),
+            Self::AmbiguousDate(read, a, b) => write!(f, "date \"{read}\" could be {a} or {b}"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which files an input stands for, and their records one after another.
 
-use super::{Columns, FORMATS, Format, Origin, Record};
+use super::{FORMATS, Format, Head, Made, Origin, Reading, Record, Shape};
 use crate::error::{Effect, Error, Kind, Place, Problem};
 use crate::lexicon::load::hex;
 use sha2::{Digest, Sha256};
@@ -32,7 +32,7 @@ pub struct Reader<'a> {
     read: Vec<Input>,
     /// Where results go, in canonical form: not read back as articles.
     results: HashSet<PathBuf>,
-    columns: Arc<Columns>,
+    reading: Arc<Reading>,
     /// Bytes of all files, where the file system tells.
     pub total_bytes: u64,
 }
@@ -40,7 +40,7 @@ pub struct Reader<'a> {
 struct Open<'a> {
     file: Arc<str>,
     format: &'static Format,
-    columns: Arc<Columns>,
+    reading: Arc<Reading>,
     reader: Box<dyn BufRead + Send + 'a>,
     hash: Sha256,
     bytes: u64,
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
             open: None,
             read: Vec::new(),
             results: results.iter().filter_map(|path| path.canonicalize().ok()).collect(),
-            columns: Arc::default(),
+            reading: Arc::default(),
             total_bytes: 0,
         };
         let mut paths = Vec::new();
@@ -94,10 +94,10 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// Says which fields of records hold what.
+    /// Says how inputs are to be read.
     #[must_use]
-    pub fn with_columns(mut self, columns: Columns) -> Self {
-        self.columns = Arc::new(columns);
+    pub fn reading(mut self, reading: Reading) -> Self {
+        self.reading = Arc::new(reading);
         self
     }
 
@@ -137,6 +137,14 @@ impl<'a> Reader<'a> {
         std::mem::take(&mut self.read)
     }
 
+    /// The articles of all records, one after another, for those who read on one thread.
+    pub fn articles(self) -> impl Iterator<Item = Made> + use<'a> {
+        self.flat_map(|record| match record {
+            Ok(record) => record.documents(),
+            Err(problem) => vec![Err(problem)],
+        })
+    }
+
     fn start(&mut self, path: &Path) -> Result<Option<Record>, Problem> {
         let is_stdin = path == Path::new("-");
         let shown: Arc<str> =
@@ -168,9 +176,9 @@ impl<'a> Reader<'a> {
             }
             format
         };
-        let columns = self.columns.clone();
-        let mut open = Open { file, format, columns, reader, hash: Sha256::new(), bytes: 0, line: 0 };
-        if format.by_line {
+        let reading = self.reading.clone();
+        let mut open = Open { file, format, reading, reader, hash: Sha256::new(), bytes: 0, line: 0 };
+        if matches!(format.shape, Shape::Line(_)) {
             self.open = Some(open);
             return Ok(None);
         }
@@ -179,12 +187,12 @@ impl<'a> Reader<'a> {
         open.hash.update(&bytes);
         open.bytes = bytes.len() as u64;
         let origin = Origin { file: open.file.clone(), line: None };
-        let columns = open.columns.clone();
+        let reading = open.reading.clone();
         self.read.push(open.input());
         if bytes.is_empty() {
             return Err(Problem::rejected(origin.place(), Kind::Empty));
         }
-        Ok(Some(Record { origin, format, columns, bytes }))
+        Ok(Some(Record { origin, format, reading, bytes }))
     }
 }
 
@@ -215,7 +223,7 @@ impl Open<'_> {
                 continue;
             }
             let origin = Origin { file: self.file.clone(), line: Some(self.line) };
-            return Ok(Some(Record { origin, format: self.format, columns: self.columns.clone(), bytes }));
+            return Ok(Some(Record { origin, format: self.format, reading: self.reading.clone(), bytes }));
         }
     }
 }
@@ -265,9 +273,9 @@ fn by_extension(path: &Path) -> Option<&'static Format> {
     FORMATS.iter().find(|f| f.extensions.contains(&extension.as_str()))
 }
 
-/// A text that begins with an opening brace is JSONL; anything else is an article.
+/// The first format that a head looks like.
 fn sniffed(head: &[u8]) -> &'static Format {
-    let first = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).iter().find(|b| !b.is_ascii_whitespace());
-    let name = if first == Some(&b'{') { "jsonl" } else { "text" };
-    FORMATS.iter().find(|f| f.name == name).unwrap_or(&FORMATS[0])
+    let text = String::from_utf8_lossy(head);
+    let head = Head { bytes: head, text: text.trim_start_matches('\u{feff}') };
+    FORMATS.iter().find(|f| (f.looks)(&head)).unwrap_or(&FORMATS[FORMATS.len() - 1])
 }

@@ -2,10 +2,12 @@
 //! after another.
 //!
 //! Reading is split in two so that it can be spread over threads: a [`Reader`] cuts inputs
-//! into raw [`Record`]s, in order and in bounded memory; [`Record::document`] makes an
-//! article of one, anywhere.
+//! into raw [`Record`]s, in order and in bounded memory; [`Record::documents`] makes articles
+//! of one, anywhere.
 
+mod dates;
 mod files;
+mod found;
 mod jsonl;
 mod text;
 
@@ -13,38 +15,87 @@ pub use files::{Input, Reader};
 
 use crate::document::Document;
 use crate::error::{Kind, Place, Problem};
+use found::Found;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// A format of articles.
 #[derive(Clone, Copy, Debug)]
 pub struct Format {
-    /// As the manifest prints it.
+    /// As `--input-format` takes it and the manifest prints it.
     pub name: &'static str,
+    /// What it is, for help texts.
+    pub about: &'static str,
     /// Ends of file names, lower case, without the point.
     pub extensions: &'static [&'static str],
-    /// Whether each line is a record; else the whole file is one.
-    pub by_line: bool,
-    /// Makes an article of a record's text.
-    read: fn(&Origin, &Columns, &str) -> Made,
+    /// How the head of a file of it looks. Of formats that share an extension the first that
+    /// says yes is taken, else the last; of a name that tells nothing the first of all.
+    looks: fn(&Head) -> bool,
+    shape: Shape,
 }
 
-/// Which fields of a record hold what; nothing is read from a field that is not named here,
-/// but for those that have one name only (`id`, `text`, `date` and the like).
+/// The head of a file, from which its format is told: at most some 64 KB.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head<'a> {
+    /// As it stands in the file.
+    #[expect(dead_code, reason = "for formats that are not text")]
+    pub(crate) bytes: &'a [u8],
+    /// The same as text, without a byte order mark.
+    pub(crate) text: &'a str,
+}
+
+/// How files of a format are cut and read.
+#[derive(Clone, Copy, Debug)]
+enum Shape {
+    /// Each line is an article.
+    Line(fn(&Reading, &str) -> Result<Found, Wrong>),
+    /// The file is read whole, as text; it holds one article or many.
+    Text(fn(&Reading, String) -> Result<Vec<Found>, Kind>),
+    /// The same for what is not text, or says itself how it is encoded.
+    #[expect(dead_code, reason = "for pages and office documents")]
+    Bytes(fn(&Reading, &[u8]) -> Result<Vec<Found>, Kind>),
+}
+
+/// How inputs are to be read, where the user says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Columns {
-    /// The name of whoever says the whole text. Where it is asked for, a leading line
-    /// `speaker NAME` of a plain text is read too, whatever the field is called.
+pub struct Reading {
+    /// The field with the name of whoever says the whole text. Where it is asked for, a
+    /// leading line `speaker NAME` of a plain text is read too, whatever the field is called.
     pub speaker: Option<Arc<str>>,
 }
 
+/// Why a record is no article, and the character at which that was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Wrong {
+    kind: Kind,
+    column: Option<u64>,
+}
+
+impl From<Kind> for Wrong {
+    fn from(kind: Kind) -> Self {
+        Self { kind, column: None }
+    }
+}
+
 /// An article with what was wrong though it could be kept, or why there is none.
-type Made = Result<(Document, Vec<Problem>), Problem>;
+pub type Made = Result<(Document, Vec<Problem>), Problem>;
 
 /// All formats, in the order in which they are tried. To add one: a file here, a line there.
 pub const FORMATS: &[Format] = &[
-    Format { name: "text", extensions: &["txt", "text"], by_line: false, read: text::read },
-    Format { name: "jsonl", extensions: &["jsonl", "ndjson"], by_line: true, read: jsonl::read },
+    Format {
+        name: "jsonl",
+        about: "one JSON object a line",
+        extensions: &["jsonl", "ndjson"],
+        looks: |head| head.text.trim_start().starts_with('{'),
+        shape: Shape::Line(jsonl::read),
+    },
+    Format {
+        name: "text",
+        about: "one article a file",
+        extensions: &["txt", "text"],
+        looks: |_| true,
+        shape: Shape::Text(text::read),
+    },
 ];
 
 /// The file and line that a record came from.
@@ -68,12 +119,12 @@ impl Origin {
     }
 }
 
-/// The bytes of one article, not yet looked at.
+/// The bytes of one article, or of a file with many, not yet looked at.
 #[derive(Clone, Debug)]
 pub struct Record {
     origin: Origin,
     format: &'static Format,
-    columns: Arc<Columns>,
+    reading: Arc<Reading>,
     bytes: Vec<u8>,
 }
 
@@ -88,35 +139,49 @@ impl Record {
         self.bytes.is_empty()
     }
 
-    /// Makes an article of it, with what was wrong though the article could be kept.
-    ///
-    /// # Errors
-    /// Where there is no article in it: no text, not UTF-8, not JSON.
-    pub fn document(self) -> Made {
-        let bytes = self.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.bytes);
-        if u32::try_from(bytes.len()).is_err() {
-            return Err(Problem::rejected(self.origin.place(), Kind::TooLarge));
+    /// Makes articles of it, each with what was wrong though it could be kept; in place of
+    /// one that could not, why. There is at least one of either.
+    pub fn documents(self) -> Vec<Made> {
+        let origin = self.origin.clone();
+        let found = match self.found() {
+            Ok(found) if found.is_empty() => Err(Kind::Empty.into()),
+            other => other,
+        };
+        match found {
+            Err(Wrong { kind, column }) => {
+                vec![Err(Problem::rejected(Place { column, ..origin.place() }, kind))]
+            }
+            Ok(found) => {
+                let many = found.len() > 1;
+                let ids = found.into_iter().zip(1..).map(|(mut found, nth)| {
+                    if many && found.id.is_none() && found.line.is_none() {
+                        found.id = Some(format!("{}#{nth}", origin.id()));
+                    }
+                    found
+                });
+                ids.map(|found| found.document(&origin)).collect()
+            }
         }
-        let text = std::str::from_utf8(bytes)
-            .map_err(|e| Problem::rejected(self.origin.place(), Kind::NotUtf8(e.valid_up_to())))?;
-        let place = self.origin.place();
-        let (document, problems) = (self.format.read)(&self.origin, &self.columns, text)?;
-        if document.text[document.body..].trim().is_empty() {
-            return Err(Problem::rejected(place, Kind::Empty));
-        }
-        Ok((document, problems))
     }
-}
 
-/// A day as `YYYY-MM-DD`, also at the head of a timestamp.
-fn day(text: &str) -> Option<jiff::civil::Date> {
-    let day = text.get(..10)?;
-    let rest = &text[10..];
-    let strict = day
-        .bytes()
-        .enumerate()
-        .all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
-    (strict && (rest.is_empty() || rest.starts_with(['T', 't', ' ']))).then(|| day.parse().ok()).flatten()
+    fn found(self) -> Result<Vec<Found>, Wrong> {
+        let Self { origin: _, format, reading, mut bytes } = self;
+        if let Shape::Bytes(read) = format.shape {
+            return Ok(read(&reading, &bytes)?);
+        }
+        if bytes.starts_with(b"\xef\xbb\xbf") {
+            bytes.drain(..3);
+        }
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(Kind::TooLarge.into());
+        }
+        let text = String::from_utf8(bytes).map_err(|e| Kind::NotUtf8(e.utf8_error().valid_up_to()))?;
+        match format.shape {
+            Shape::Line(read) => Ok(vec![read(&reading, &text)?]),
+            Shape::Text(read) => Ok(read(&reading, text)?),
+            Shape::Bytes(_) => Ok(Vec::new()),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -2,31 +2,29 @@
 //! space before it and with or without text behind it. So is a line `speaker NAME` before or
 //! behind it, where the speaker of a whole text is asked for.
 
-use super::{Columns, Made, Origin, day};
-use crate::document::Document;
-use crate::error::{Kind, Problem};
+use super::Reading;
+use super::dates::{Day, day};
+use super::found::Found;
+use crate::error::Kind;
 
 #[expect(clippy::unnecessary_wraps, reason = "every format reads with one signature; plain text cannot fail")]
-pub(super) fn read(origin: &Origin, columns: &Columns, text: &str) -> Made {
-    let mut document = Document { file: origin.file.clone(), ..Document::new(origin.id(), text) };
-    let mut problems = Vec::new();
-    let speaker = |at: usize| columns.speaker.as_ref().and_then(|_| speaker_line(text, at));
+pub(super) fn read(reading: &Reading, text: String) -> Result<Vec<Found>, Kind> {
+    let mut found = Found::default();
+    let speaker = |at: usize| reading.speaker.as_ref().and_then(|_| speaker_line(&text, at));
     let before = speaker(0);
-    document.body = before.map_or(0, |(_, end)| end);
-    if let Some((word, end)) = date_line(text, document.body) {
-        match day(word) {
-            Some(date) => {
-                document.meta.date = Some(date);
-                document.body = end;
-            }
-            None => problems.push(Problem::kept(origin.place(), Kind::BadDate(word.into()))),
+    found.body = before.map_or(0, |(_, end)| end);
+    if let Some((word, end)) = date_line(&text, found.body) {
+        found.date = Some(word.into());
+        // What is no day may be prose.
+        if matches!(day(word), Day::Is(_)) {
+            found.body = end;
         }
     }
-    if let Some((name, end)) = before.or_else(|| speaker(document.body)) {
-        document.meta.speaker = Some(name.into());
-        document.body = document.body.max(end);
+    if let Some((name, end)) = before.or_else(|| speaker(found.body)) {
+        found.speaker = Some(name.into());
+        found.body = found.body.max(end);
     }
-    Ok((document, problems))
+    Ok(vec![Found { text, ..found }])
 }
 
 /// Characters of a line that could be a name.
@@ -58,12 +56,16 @@ fn date_line(text: &str, from: usize) -> Option<(&str, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Made, Origin};
     use super::*;
-    use std::sync::Arc;
+
+    fn made(reading: &Reading, text: &str) -> Made {
+        let origin = Origin { file: "a.txt".into(), line: None };
+        read(reading, text.into()).expect("readable").remove(0).document(&origin)
+    }
 
     fn read_text(text: &str) -> (Option<String>, String, usize) {
-        let origin = Origin { file: Arc::from("a.txt"), line: None };
-        let (document, problems) = read(&origin, &Columns::default(), text).expect("readable");
+        let (document, problems) = made(&Reading::default(), text).expect("an article");
         (
             document.meta.date.map(|d| d.to_string()),
             document.text[document.body..].to_string(),
@@ -82,8 +84,7 @@ mod tests {
 
     #[test]
     fn a_leading_line_names_the_speaker_where_one_is_asked_for() {
-        let origin = Origin { file: Arc::from("a.txt"), line: None };
-        let columns = Columns { speaker: Some("president".into()) };
+        let reading = Reading { speaker: Some("president".into()), ..Reading::default() };
         for (text, date, speaker, body) in [
             ("speaker Mira Holt\n\nWe wait.", None, Some("Mira Holt"), "\n\nWe wait."),
             ("date 2024-03-04\r\nspeaker: Mira Holt\r\nWe", Some("2024-03-04"), Some("Mira Holt"), "\r\nWe"),
@@ -92,13 +93,13 @@ mod tests {
             ("speakers spoke", None, None, "speakers spoke"),
             ("speaker \nWe wait.", None, None, "speaker \nWe wait."),
         ] {
-            let (document, problems) = read(&origin, &columns, text).expect("readable");
+            let (document, problems) = made(&reading, text).expect("an article");
             assert_eq!(document.meta.date.map(|d| d.to_string()).as_deref(), date, "{text}");
             assert_eq!(document.meta.speaker.as_deref(), speaker, "{text}");
             assert_eq!((&document.text[document.body..], problems.len()), (body, 0), "{text}");
         }
-        let (unasked, _) =
-            read(&origin, &Columns::default(), "speaker Mira Holt\nWe wait.").expect("readable");
+        let unasked = made(&Reading::default(), "speaker Mira Holt\nWe wait.");
+        let (unasked, _) = unasked.expect("an article");
         assert_eq!((unasked.meta.speaker, unasked.body), (None, 0));
     }
 

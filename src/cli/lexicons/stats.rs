@@ -6,7 +6,7 @@ use anstream::eprintln;
 use rhetor::analysis::{Desk, Tools};
 use rhetor::document::Document;
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
-use rhetor::ingest::{Reader, Record};
+use rhetor::ingest::{Made, Reader, Record};
 use rhetor::lexicon::Lexicon;
 use rhetor::pipeline;
 use rhetor::report::Cell;
@@ -114,16 +114,21 @@ pub(super) fn corpus<T: Send>(
         jobs,
         || tools.desk(),
         |record: Result<Record, Problem>, desk| {
-            let (document, said) = record.and_then(Record::document)?;
-            Ok((work(&document, desk), said))
+            let mut one = |made: Made| made.map(|(document, said)| (work(&document, desk), said));
+            match record {
+                Ok(record) => record.documents().into_iter().map(one).collect(),
+                Err(problem) => vec![one(Err(problem))],
+            }
         },
-        |done: Result<(T, Vec<Problem>), Problem>| {
-            match done {
-                Ok((result, said)) => {
-                    take(result);
-                    problems.extend(said);
+        |done: Vec<Result<(T, Vec<Problem>), Problem>>| {
+            for done in done {
+                match done {
+                    Ok((result, said)) => {
+                        take(result);
+                        problems.extend(said);
+                    }
+                    Err(problem) => problems.push(problem),
                 }
-                Err(problem) => problems.push(problem),
             }
             Ok::<(), Failure>(())
         },
