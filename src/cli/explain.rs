@@ -37,6 +37,8 @@ pub(crate) struct Args {
     /// Also show the features with the largest weights
     #[arg(short, long)]
     features: bool,
+    #[command(flatten)]
+    reading: super::reading::Options,
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
@@ -44,7 +46,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     model::choose(&mut tools, args.model.as_deref(), false)?;
     let mut desk = tools.desk();
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
-    let reader = Reader::new(std::slice::from_ref(&args.input), stdin);
+    let reader = Reader::new(std::slice::from_ref(&args.input), stdin).reading(args.reading.reading(None));
     let (mut found, mut clean) = (false, true);
     for made in reader.articles() {
         let (document, problems) = match made {

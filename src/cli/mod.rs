@@ -10,6 +10,7 @@ mod lexicons;
 mod model;
 mod near;
 mod output;
+mod reading;
 mod results;
 mod sample;
 mod score;

@@ -5,7 +5,7 @@ use super::{Failure, color, file, tell};
 use anstream::eprintln;
 use rhetor::error::{Error, Kind, Place};
 use rhetor::evaluate::resample::Random;
-use rhetor::ingest::Reader;
+use rhetor::ingest::{Reader, Reading};
 use rhetor::report::Cell;
 use rhetor::report::csv::{CELL, Dialect};
 use rhetor::report::terminal::many;
@@ -39,6 +39,8 @@ pub(crate) struct Args {
     /// Replace the sheet
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    reading: super::reading::Options,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -65,7 +67,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let twice = without_copies(&mut quotes);
     let distinct = quotes.len();
     let drawn = draw(quotes, args.n, args.seed, args.by.is_some());
-    let contexts = contexts(&drawn, &results::inputs(&args.results));
+    let contexts = contexts(&drawn, &results::inputs(&args.results), args.reading.reading(None));
     let rows: Vec<Vec<Cell>> =
         drawn.iter().zip(&contexts).map(|(q, c)| row(q, c.as_ref(), args.blind)).collect();
     let dialect = match (args.dialect, &args.output) {
@@ -158,7 +160,7 @@ type Context = (String, String);
 
 /// The context of each quotation, read again from the articles' files; none where the file
 /// is gone, or the words no longer stand there.
-fn contexts(drawn: &[Quoted], inputs: &[PathBuf]) -> Vec<Option<Context>> {
+fn contexts(drawn: &[Quoted], inputs: &[PathBuf], reading: Reading) -> Vec<Option<Context>> {
     let mut found: Vec<Option<Context>> = vec![None; drawn.len()];
     let mut wanted: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, quote) in drawn.iter().enumerate() {
@@ -167,8 +169,11 @@ fn contexts(drawn: &[Quoted], inputs: &[PathBuf]) -> Vec<Option<Context>> {
     let named: BTreeSet<PathBuf> = drawn.iter().filter_map(|q| q.file.clone()).collect();
     let all = drawn.iter().all(|q| q.file.is_some());
     let files: Vec<PathBuf> = if all { named.into_iter().collect() } else { inputs.to_vec() };
-    let files: Vec<PathBuf> = files.into_iter().filter(|f| f.is_file()).collect();
-    for made in Reader::new(&files, Box::new(std::io::empty())).articles() {
+    // Of a file in an archive the archive is read.
+    let stored = |f: &PathBuf| PathBuf::from(f.to_string_lossy().split("!/").next().unwrap_or_default());
+    let files: BTreeSet<PathBuf> = files.iter().map(stored).filter(|f| f.is_file()).collect();
+    let files: Vec<PathBuf> = files.into_iter().collect();
+    for made in Reader::new(&files, Box::new(std::io::empty())).reading(reading).articles() {
         let Ok((document, _)) = made else { continue };
         let Some(quotes) = wanted.get(&*document.id) else { continue };
         let text: Vec<char> = document.text.chars().collect();

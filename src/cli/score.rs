@@ -3,10 +3,10 @@
 use super::model::{self, Quotes};
 use super::output::{Output, Sums, Written};
 use super::valence::Wanted;
-use super::{Failure, color, exchange, lexicons, print, speakers, tell, unit};
+use super::{Failure, color, exchange, lexicons, print, reading, speakers, tell, unit};
 use anstream::{eprint, eprintln};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rhetor::analysis::{Tools, Unit, analyze};
+use rhetor::analysis::{Desk, Tools, Unit, analyze};
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
 use rhetor::ingest::{Made, Reader, Record};
 use rhetor::lexicon::Nested;
@@ -53,6 +53,8 @@ pub(crate) struct Args {
     valence: Wanted,
     #[command(flatten)]
     unit: unit::Options,
+    #[command(flatten)]
+    reading: reading::Options,
     /// Folder of weights that `rhetor train` wrote [default: the built-in ones]
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
@@ -148,6 +150,8 @@ struct Course {
     first_nobody: Option<Place>,
     /// Problems told one by one.
     told: usize,
+    /// Articles that the days asked for leave out.
+    left: reading::Left,
 }
 
 impl Course {
@@ -215,7 +219,8 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
 
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
     let own = args.output.as_deref().map(Folder::own).unwrap_or_default();
-    let mut reader = Reader::apart_from(&args.inputs, stdin, &own).reading(args.unit.reading());
+    let mut reader =
+        Reader::apart_from(&args.inputs, stdin, &own).reading(args.reading.reading(args.unit.speaker()));
     let bar = progress(args.quiet, reader.total_bytes);
     pipeline::run(
         &mut reader,
@@ -224,17 +229,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         || tools.desk(),
         |record: Result<Record, Problem>, desk| {
             let size = record.as_ref().map_or(0, Record::len);
-            let mut outcome = |made: Made| match made {
-                Ok((document, problems)) => {
-                    let analysis = analyze(&document, &tools, desk);
-                    Outcome::Scored(Box::new(Article::new(analysis, &run.layout)), problems)
-                }
-                Err(problem) => Outcome::Problem(problem),
-            };
-            let outcomes: Vec<Outcome> = match record {
-                Ok(record) => record.documents().into_iter().map(outcome).collect(),
-                Err(problem) => vec![outcome(Err(problem))],
-            };
+            let outcomes = outcomes(record, &tools, &run, desk);
             (outcomes, size)
         },
         |(outcomes, size)| {
@@ -249,11 +244,12 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     if let Some(problem) = nobody {
         course.keep(problem, args.quiet, &bar);
     }
-    let Course { tally, reported, groups, ids: _, mut problems, first_nobody: _, told } = course;
+    let Course { tally, reported, groups, ids: _, mut problems, first_nobody: _, told, left } = course;
     if told > MOST_TOLD {
         eprintln!("  and {} more", terminal::many((told - MOST_TOLD) as u64, "problem"));
     }
     if tally.articles == 0 {
+        left.tell(args.quiet);
         return Err(Error::at(Place::file("rhetor score"), Kind::NothingToScore).into());
     }
     let among =
@@ -270,6 +266,8 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         rejected: count(Effect::Rejected),
         ignored: count(Effect::Ignored),
         kept_with_problems: count(Effect::Kept),
+        out_of_dates: left.out_of_dates,
+        undated: left.undated,
         lexicon_rows_rejected: among(&problems[..of_lexicons], Effect::Rejected),
         never_quoted: never_quoted.len() as u64,
     };
@@ -278,6 +276,20 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let written = output.finish(&run, &sums, &problems, &facts)?;
     conclude(args, &run, &sums, &facts, &written)?;
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
+}
+
+fn outcomes(record: Result<Record, Problem>, tools: &Tools, run: &Run, desk: &mut Desk) -> Vec<Outcome> {
+    let mut outcome = |made: Made| match made {
+        Ok((document, problems)) => {
+            let analysis = analyze(&document, tools, desk);
+            Outcome::Scored(Box::new(Article::new(analysis, &run.layout)), problems)
+        }
+        Err(problem) => Outcome::Problem(problem),
+    };
+    match record {
+        Ok(record) => record.documents().into_iter().map(outcome).collect(),
+        Err(problem) => vec![outcome(Err(problem))],
+    }
 }
 
 fn take(
@@ -301,7 +313,9 @@ fn take(
             if args.strict && problem.effect == Effect::Rejected {
                 return Err(stopped(&problem).into());
             }
-            course.keep(problem, args.quiet, bar);
+            if !course.left.counts(&problem) {
+                course.keep(problem, args.quiet, bar);
+            }
             Ok(())
         }
     }
@@ -360,6 +374,10 @@ fn conclude(
     }
     if facts.ignored > 0 {
         line.push_str(&format!("; {} ignored", terminal::many(facts.ignored, "other")));
+    }
+    if args.reading.by_days() {
+        let left = reading::Left { out_of_dates: facts.out_of_dates, undated: facts.undated };
+        line.push_str(&format!("; {left}"));
     }
     if facts.never_quoted > 0 {
         let what = if run.unit == Unit::Quote { "never quoted" } else { "without a document" };

@@ -4,7 +4,7 @@ use super::Failure;
 use rhetor::analysis::Unit;
 use rhetor::document::Document;
 use rhetor::error::{Error, Kind, Place, Problem};
-use rhetor::ingest::Reading;
+use std::sync::Arc;
 
 /// The field that names a document's speaker where the user does not say.
 const SPEAKER: &str = "speaker";
@@ -57,9 +57,9 @@ impl Options {
         self.speaker_col.as_deref().unwrap_or(SPEAKER)
     }
 
-    /// The fields of records that are read beyond the usual ones.
-    pub(crate) fn reading(&self) -> Reading {
-        Reading { speaker: (self.unit == UnitName::Document).then(|| self.column().into()) }
+    /// The field that names the speaker of a record, where documents are scored.
+    pub(crate) fn speaker(&self) -> Option<Arc<str>> {
+        (self.unit == UnitName::Document).then(|| self.column().into())
     }
 
     /// What is to be said of documents without a speaker, of which the first is given.

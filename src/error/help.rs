@@ -6,23 +6,44 @@ impl Kind {
     /// What the user can do about it, where there is something to do.
     pub fn help(&self) -> Option<String> {
         Some(match self {
-            Self::NoArticles => "articles are files that end in .txt, .jsonl or .ndjson".into(),
+            Self::NoArticles => "`rhetor score --help` lists what can be read".into(),
             Self::NoWeights => "name the folder that rhetor train wrote with -o".into(),
             Self::NothingToCalibrate => "add --calibrate GOLD.jsonl --speakers NAMES.tsv".into(),
             Self::NothingToScore => {
                 "see the problems above; `rhetor score --help` lists what can be read".into()
             }
             Self::NotUtf8(_) => "convert it first, for example: iconv -f WINDOWS-1252 -t UTF-8".into(),
+            Self::TextFrom(_, preset) => format!("pass --preset {preset} to silence this"),
+            Self::ReadAsEncoding(name, "guessed", _) => {
+                format!("pass --encoding {} to silence this", name.to_lowercase())
+            }
+            Self::LooksLike(_, like) => format!("pass --input-format {like} if it is"),
+            Self::Packed(_) | Self::Encrypted => "unpack it first".into(),
+            Self::Bomb => "if it is text all the same, unpack it first".into(),
+            Self::NotText("a PDF" | "an RTF document" | "an old office document") => {
+                "convert it to text first; the README says how".into()
+            }
+            Self::TooLarge => "split it, or leave it out".into(),
             Self::NotJson(_) => "JSONL is one JSON object a line, with at least \"id\" and \"text\"".into(),
-            Self::NoText(keys) => {
-                let like = ["content", "body", "maintext", "article", "plain_text", "full_text"];
+            Self::NoText(_, keys) => {
+                let like = ["text", "content", "body", "maintext", "article", "plain_text", "full_text"];
                 let near = keys.iter().find(|k| like.contains(&k.to_ascii_lowercase().as_str()))?;
-                format!("rename \"{near}\" to \"text\"")
+                format!("did you mean --text-col {near}?")
+            }
+            Self::NoTextColumn(_, _, near) => match near {
+                Some(near) if near.contains(' ') => format!("did you mean --text-col \"{near}\"?"),
+                Some(near) => format!("did you mean --text-col {near}?"),
+                None => "name the column that holds the articles with --text-col".into(),
+            },
+            Self::NoArticleText(..) => {
+                "fetch the pages of its column of addresses first (trafilatura and news-please do that), then \
+                 score what that gives"
+                    .into()
             }
             Self::NoColumn(_, found) if found.iter().any(|f| f.contains(';') || f.contains('\t')) => {
                 "the columns must be separated by commas".into()
             }
-            Self::ReadAs(_) => "rename it to .txt (one article) or .jsonl (one JSON object a line)".into(),
+            Self::ReadAs(_) => "name its format with --input-format to silence this".into(),
             Self::RepeatedId(..) => "both were scored; article_id and quote_id tell them apart".into(),
             Self::BadDate(_) => "the article was kept without a date".into(),
             Self::UnknownLexicon(_, known) => format!(

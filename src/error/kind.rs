@@ -28,8 +28,8 @@ pub enum Kind {
     NotUtf8(usize),
     /// A line that is not a JSON object; the parser's words.
     NotJson(String),
-    /// A JSON record without a usable `text`; the keys it has.
-    NoText(Vec<String>),
+    /// A JSON record without usable text; the field that it should be in, the keys there are.
+    NoText(String, Vec<String>),
     /// A field that holds what it must not; its name, what was read, what would be right.
     BadField(String, String, String),
     /// An article's id that an earlier article of the run has; the id, and where that one is.
@@ -130,4 +130,46 @@ pub enum Kind {
     Noted(String),
     /// A date that could be two days; as read, and both.
     AmbiguousDate(String, String, String),
+    /// A header without a column of text; the column, those found, the one that may be meant.
+    NoTextColumn(String, Vec<String>, Option<String>),
+    /// A list that never holds text of articles; what it is of, the columns found.
+    NoArticleText(String, Vec<String>),
+    /// The column that text is read from, and the set of columns that it was told by.
+    TextFrom(String, &'static str),
+    /// A header in which two columns have one name.
+    TwoColumns(String),
+    /// A stream that ends within what it is packed in.
+    CutShort,
+    /// A stream that unpacks to far more than text does.
+    Bomb,
+    /// Packings inside one another, too many.
+    TooDeep,
+    /// A packing that is not read, by name.
+    Packed(&'static str),
+    /// A packing that the name does not tell.
+    PackedInside(&'static str),
+    /// A name that tells a packing which is not there.
+    NotPacked,
+    /// An archive or an entry that is broken; how.
+    BadArchive(String),
+    /// An entry of an archive that needs a password.
+    Encrypted,
+    /// An entry of an archive whose name leads out of it.
+    OutsideName,
+    /// A file that is no text; what it is.
+    NotText(&'static str),
+    /// A format by name, and another that the content looks like.
+    LooksLike(&'static str, &'static str),
+    /// A folder that was searched before, by another path.
+    FolderTwice,
+    /// A file that is not UTF-8: what it was read as, how that was known, replacements.
+    ReadAsEncoding(&'static str, &'static str, u64),
+    /// Bytes that mean nothing in an encoding, and how many characters stand for them.
+    Replaced(&'static str, u64),
+    /// An article without a date in a file whose name does not tell one.
+    NameWithoutDate,
+    /// An article outside the days that are asked for; its day.
+    OutOfDates(String),
+    /// An article without a date where days are asked for.
+    Undated,
 }

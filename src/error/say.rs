@@ -16,16 +16,16 @@ impl fmt::Display for Kind {
             Self::NoWeights => f.write_str("holds neither attribution.csv nor reported.bin"),
             Self::NothingToScore => f.write_str("no input held an article; nothing was written"),
             Self::Empty => f.write_str("holds no text"),
-            Self::TooLarge => f.write_str("article is larger than 4 GiB"),
+            Self::TooLarge => f.write_str("article is larger than 512 MiB"),
             Self::NotUtf8(at) => write!(f, "is not UTF-8 (first bad byte at offset {at})"),
             Self::NotJson(what) => write!(f, "is not a JSON object: {what}"),
-            Self::NoText(keys) => {
-                write!(f, "record has no string field \"text\"; it has: {}", keys.join(", "))
+            Self::NoText(wanted, keys) => {
+                write!(f, "record has no string field \"{wanted}\"; it has: {}", keys.join(", "))
             }
             Self::BadField(name, read, right) => write!(f, "field \"{name}\" is {read}; {right}"),
             Self::RepeatedId(id, first) => write!(f, "id \"{id}\" was used before, at {first}"),
             Self::BadDate(read) => write!(f, "date \"{read}\" is not a calendar date in the form YYYY-MM-DD"),
-            Self::NotAnArticle => f.write_str("is not a .txt, .jsonl or .ndjson file"),
+            Self::NotAnArticle => f.write_str("its name is not that of a file with articles"),
             Self::OwnResults => f.write_str("holds results; they are not read as articles"),
             Self::UnknownLexicon(name, _) => {
                 write!(f, "no lexicon named \"{name}\" and no such folder or file")
@@ -115,6 +115,43 @@ impl fmt::Display for Kind {
             Self::Changed(term, kept, how) => write!(f, "\"{term}\" is kept as \"{kept}\": {how}"),
             Self::Noted(what) => f.write_str(what),
             Self::AmbiguousDate(read, a, b) => write!(f, "date \"{read}\" could be {a} or {b}"),
+            Self::NoTextColumn(name, found, _) => {
+                write!(f, "has no column \"{name}\"; columns found: {}", found.join(", "))
+            }
+            Self::NoArticleText(of, found) => write!(
+                f,
+                "is a list of {of}, which holds no text of articles; columns found: {}",
+                found.join(", ")
+            ),
+            Self::TextFrom(column, preset) => {
+                write!(f, "text is read from column \"{column}\" (preset {preset})")
+            }
+            Self::TwoColumns(name) => write!(f, "two columns are called \"{name}\"; the first was read"),
+            Self::CutShort => f.write_str("ends within what it is packed in; what stands before was read"),
+            Self::Bomb => f.write_str("unpacks to more than 200 times its size, as no text does"),
+            Self::TooDeep => f.write_str("is packed more than four times over"),
+            Self::Packed(how) => write!(f, "is packed with {how}, which is not read"),
+            Self::PackedInside(how) => write!(f, "is packed with {how}, though its name does not say so"),
+            Self::NotPacked => f.write_str("is not packed, though its name says so"),
+            Self::BadArchive(what) => write!(f, "archive is broken: {what}"),
+            Self::Encrypted => f.write_str("needs a password"),
+            Self::OutsideName => {
+                f.write_str("its name leads out of the archive; it was read as a label only")
+            }
+            Self::NotText(what) => write!(f, "is {what}, which is not read"),
+            Self::LooksLike(name, like) => {
+                write!(f, "was read as {name}, as its name says, but looks like {like}")
+            }
+            Self::FolderTwice => f.write_str("leads to a folder that was read before"),
+            Self::ReadAsEncoding(name, how, replaced) => {
+                write!(f, "is not UTF-8; read as {name} ({how}, {replaced} replacement characters)")
+            }
+            Self::Replaced(name, replaced) => {
+                write!(f, "holds bytes that are not {name}; {replaced} replacement characters stand for them")
+            }
+            Self::NameWithoutDate => f.write_str("its name tells no date"),
+            Self::OutOfDates(day) => write!(f, "is of {day}, outside the days that are asked for"),
+            Self::Undated => f.write_str("has no date, and days are asked for"),
         }
     }
 }

@@ -97,7 +97,7 @@ const MONTHS: [&str; 12] = [
 fn month(word: &str) -> Option<i64> {
     let word = word.trim_end_matches('.').to_ascii_lowercase();
     let like = |name: &&str| **name == word || name[..3] == word || (*name == "september" && word == "sept");
-    MONTHS.iter().position(|name| like(&name)).map(|at| at as i64 + 1)
+    MONTHS.iter().position(like).map(|at| at as i64 + 1)
 }
 
 /// `4 March 2024`, `March 4th, 2024`, `Mon, 04 Mar 2024 10:00:00 +0000`, `4-Mar-2024`.
@@ -130,7 +130,6 @@ fn day_of_month(word: &str) -> Option<i64> {
 }
 
 /// A day somewhere in the name of a file: `2024-03-04` or `20240304`, not inside a longer number.
-#[cfg_attr(not(test), expect(dead_code, reason = "for --date-from-name"))]
 pub(super) fn in_name(name: &str) -> Option<Date> {
     let bytes = name.as_bytes();
     let alone = |from: usize, to: usize| {

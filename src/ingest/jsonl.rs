@@ -1,57 +1,126 @@
-//! JSONL: one JSON object a line with `id` and `text`; `date`, `source`, `title`, `author`,
-//! `url` and `language` where known; and the speaker's name, where one is asked for. Other
-//! fields are passed over.
+//! JSON: an object an article, one a line or one behind the other. Other fields than those
+//! that are asked for are passed over.
 
+use super::columns::{self, Fields, Role};
 use super::found::Found;
 use super::{Reading, Wrong};
 use crate::error::Kind;
 use serde_json::{Map, Value};
 
-pub(super) fn read(reading: &Reading, line: &str) -> Result<Found, Wrong> {
+pub(super) fn read(fields: &Fields, line: &str) -> Result<Found, Wrong> {
     let mut record = match serde_json::from_str::<Value>(line.trim_end()) {
         Ok(Value::Object(record)) => record,
         Ok(other) => return Err(Kind::NotJson(format!("the line holds {}", name(&other))).into()),
-        Err(error) => {
-            // The parser counts lines of its own; the column is worth keeping.
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or_default().to_string();
-            // Its column counts bytes.
-            let before = error.column().saturating_sub(1);
-            let characters = line.char_indices().take_while(|&(byte, _)| byte < before).count();
-            return Err(Wrong { kind: Kind::NotJson(what), column: Some(characters as u64 + 1) });
-        }
+        Err(error) => return Err(broken(line, &error)),
     };
-    let Some(Value::String(text)) = record.get_mut("text").map(Value::take) else {
-        return Err(Kind::NoText(record.keys().cloned().collect()).into());
+    let Some(text) = text(fields, &mut record) else {
+        let keys = record.keys().cloned().collect();
+        return Err(Kind::NoText(fields.text().into(), keys).into());
     };
     let mut found = Found { text, ..Found::default() };
     let problems = &mut found.problems;
-    let mut field = |name: &str| match scalar(&mut record, name) {
-        Ok(value) => value,
-        Err(read) => {
+    let mut field = |role: Role| {
+        let here = fields.of(role).iter().filter_map(|name| Some((name, at(&record, name)?)));
+        let (name, value) = here.into_iter().find(|(_, value)| !value.is_null())?;
+        scalar(value).unwrap_or_else(|read| {
             let right = "it must be text or a number; it was left empty".into();
-            problems.push(Kind::BadField(name.into(), read.into(), right));
+            problems.push(Kind::BadField(name.to_string(), read.into(), right));
             None
-        }
+        })
     };
-    found.id = field("id");
-    found.date = field("date");
-    found.source = field("source");
-    found.title = field("title");
-    found.author = field("author");
-    found.speaker = reading.speaker.as_deref().and_then(&mut field);
-    found.url = field("url");
-    found.language = field("language");
+    found.id = field(Role::Id);
+    found.date = field(Role::Date);
+    found.source = field(Role::Source);
+    found.title = field(Role::Title);
+    found.author = field(Role::Author);
+    found.speaker = field(Role::Speaker);
+    found.url = field(Role::Url);
+    found.language = field(Role::Language);
     Ok(found)
 }
 
-/// A field as text; absent, null and "" are all absent.
-fn scalar(record: &mut Map<String, Value>, field: &str) -> Result<Option<String>, &'static str> {
-    match record.get(field) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(Value::Number(number)) => Ok(Some(number.to_string())),
-        Some(other) => Err(name(other)),
+/// The fields of a file whose first object this is; none where it is no object.
+pub(super) fn fields(reading: &Reading, line: &str) -> Option<Result<Fields, Kind>> {
+    let Ok(Value::Object(record)) = serde_json::from_str::<Value>(line.trim_end()) else { return None };
+    let keys: Vec<&str> = record.keys().map(String::as_str).collect();
+    Some(columns::chosen(reading, &keys, false))
+}
+
+fn broken(line: &str, error: &serde_json::Error) -> Wrong {
+    // The parser's own words end in its place; it is told apart.
+    let what = error.to_string();
+    let what = what.split(" at line ").next().unwrap_or_default().to_string();
+    // Its column counts bytes.
+    let before = error.column().saturating_sub(1);
+    let lines = error.line().saturating_sub(1);
+    let there = line.split('\n').nth(lines).unwrap_or(line);
+    let characters = there.char_indices().take_while(|&(byte, _)| byte < before).count();
+    Wrong { kind: Kind::NotJson(what), lines: lines as u64, column: Some(characters as u64 + 1) }
+}
+
+/// The text: of several fields the first that has any. It is taken out, not copied.
+fn text(fields: &Fields, record: &mut Map<String, Value>) -> Option<String> {
+    let mut empty = None;
+    for name in fields.of(Role::Text) {
+        let Some(value) = at_mut(record, name) else { continue };
+        match prose(value.take()) {
+            Some(text) if !text.trim().is_empty() => return Some(text),
+            Some(text) => empty = Some(text),
+            None => {}
+        }
+    }
+    empty
+}
+
+/// Text as such, as a list of paragraphs, or in the sections of an object.
+fn prose(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        // A field that is there and empty is an empty article, not a missing column.
+        Value::Null => Some(String::new()),
+        Value::Array(parts) => joined(parts.into_iter().map(prose)),
+        Value::Object(mut object) if object.contains_key("sections") || object.contains_key("paragraphs") => {
+            let parts = ["summary", "headline", "paragraphs", "sections"].map(|key| object.remove(key));
+            joined(parts.into_iter().flatten().map(prose))
+        }
+        _ => None,
+    }
+}
+
+fn joined(parts: impl Iterator<Item = Option<String>>) -> Option<String> {
+    let parts: Option<Vec<String>> = parts.collect();
+    let parts: Vec<String> = parts?.into_iter().filter(|part| !part.trim().is_empty()).collect();
+    Some(parts.join("\n\n"))
+}
+
+/// The field of that name, or the one that points lead to.
+fn at<'a>(record: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    if let Some(value) = record.get(name) {
+        return Some(value);
+    }
+    let (first, rest) = name.split_once('.')?;
+    at(record.get(first)?.as_object()?, rest)
+}
+
+fn at_mut<'a>(record: &'a mut Map<String, Value>, name: &str) -> Option<&'a mut Value> {
+    if record.contains_key(name) {
+        return record.get_mut(name);
+    }
+    let (first, rest) = name.split_once('.')?;
+    at_mut(record.get_mut(first)?.as_object_mut()?, rest)
+}
+
+/// A field as text; of a list its texts behind each other.
+fn scalar(value: &Value) -> Result<Option<String>, &'static str> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text.clone())),
+        Value::Number(number) => Ok(Some(number.to_string())),
+        Value::Array(parts) => {
+            let parts: Option<Vec<&str>> = parts.iter().map(Value::as_str).collect();
+            parts.map(|parts| Some(parts.join(", "))).ok_or("a list")
+        }
+        other => Err(name(other)),
     }
 }
 
@@ -68,12 +137,42 @@ fn name(value: &Value) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::columns::Columns;
     use super::*;
+
+    fn read_as(reading: &Reading, line: &str) -> Result<Found, Wrong> {
+        let fields = fields(reading, line).and_then(Result::ok).unwrap_or_default();
+        read(&fields, line)
+    }
 
     #[test]
     fn an_error_names_the_character_and_not_the_byte() {
-        let column = |line: &str| read(&Reading::default(), line).expect_err("no JSON").column;
-        assert_eq!(column("{\"id\": \"e\" x}"), Some(12));
-        assert_eq!(column("{\"id\": \"é\" x}"), Some(12));
+        let place = |line: &str| {
+            let wrong = read_as(&Reading::default(), line).expect_err("no JSON");
+            (wrong.lines, wrong.column)
+        };
+        assert_eq!(place("{\"id\": \"e\" x}"), (0, Some(12)));
+        assert_eq!(place("{\"id\": \"é\" x}"), (0, Some(12)));
+        assert_eq!(place("{\n\"id\": \"é\" x}"), (1, Some(11)));
+    }
+
+    #[test]
+    fn points_lead_into_objects_and_lists_are_joined() {
+        let columns =
+            Columns { text: Some("article.body".into()), id: Some("meta.id".into()), ..Columns::default() };
+        let reading = Reading { columns, ..Reading::default() };
+        let line = "{\"article\": {\"body\": [\"We wait.\", \"We vote.\"]}, \"meta\": {\"id\": 7}, \"author\": [\"Holt\", \"Vale\"]}";
+        let found = read_as(&reading, line).expect("an article");
+        assert_eq!((&*found.text, found.id.as_deref()), ("We wait.\n\nWe vote.", Some("7")));
+        assert_eq!(found.author.as_deref(), Some("Holt, Vale"));
+    }
+
+    #[test]
+    fn the_sections_of_an_article_are_its_text() {
+        let line = "{\"title\": \"T\", \"publishing_date\": \"2024-03-04\", \"body\": {\"summary\": [\"Short.\"], \
+            \"sections\": [{\"headline\": [], \"paragraphs\": [\"One.\", \"Two.\"]}, \
+            {\"headline\": [\"Head\"], \"paragraphs\": [\"Three.\"]}]}}";
+        let found = read_as(&Reading::default(), line).expect("an article");
+        assert_eq!(found.text, "Short.\n\nOne.\n\nTwo.\n\nHead\n\nThree.");
     }
 }

@@ -5,17 +5,36 @@
 //! into raw [`Record`]s, in order and in bounded memory; [`Record::documents`] makes articles
 //! of one, anywhere.
 
+mod archive;
+mod columns;
+mod cut;
 mod dates;
+mod detect;
+mod encoding;
 mod files;
 mod found;
 mod jsonl;
+mod names;
+mod open;
+mod record;
+mod sheet;
 mod text;
+mod unpack;
+mod walk;
 
-pub use files::{Input, Reader};
+pub use columns::{Columns, PRESETS, Preset};
+pub use encoding::{Encoded, Known};
+pub use files::Reader;
+pub use names::NamePattern;
+pub use open::Input;
+pub use record::Record;
 
 use crate::document::Document;
 use crate::error::{Kind, Place, Problem};
+use detect::Head;
+use encoding_rs::Encoding;
 use found::Found;
+use jiff::civil::Date;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,21 +53,15 @@ pub struct Format {
     shape: Shape,
 }
 
-/// The head of a file, from which its format is told: at most some 64 KB.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Head<'a> {
-    /// As it stands in the file.
-    #[expect(dead_code, reason = "for formats that are not text")]
-    pub(crate) bytes: &'a [u8],
-    /// The same as text, without a byte order mark.
-    pub(crate) text: &'a str,
-}
-
 /// How files of a format are cut and read.
 #[derive(Clone, Copy, Debug)]
 enum Shape {
-    /// Each line is an article.
-    Line(fn(&Reading, &str) -> Result<Found, Wrong>),
+    /// Each line is an article, in JSON.
+    Lines,
+    /// Each object is an article, in JSON, on however many lines.
+    Values,
+    /// Each row is an article.
+    Rows,
     /// The file is read whole, as text; it holds one article or many.
     Text(fn(&Reading, String) -> Result<Vec<Found>, Kind>),
     /// The same for what is not text, or says itself how it is encoded.
@@ -57,23 +70,39 @@ enum Shape {
 }
 
 /// How inputs are to be read, where the user says so.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Reading {
     /// The field with the name of whoever says the whole text. Where it is asked for, a
     /// leading line `speaker NAME` of a plain text is read too, whatever the field is called.
     pub speaker: Option<Arc<str>>,
+    /// The columns that the user names.
+    pub columns: Columns,
+    /// The set of columns that the user names; else it is told by the columns.
+    pub preset: Option<&'static Preset>,
+    /// The format of all inputs; else it is told by their names and heads.
+    pub format: Option<&'static Format>,
+    /// The encoding of all inputs without a byte order mark; else it is told by their bytes.
+    pub encoding: Option<&'static Encoding>,
+    /// How names of files are read for what the articles do not say.
+    pub date_from_name: Option<NamePattern>,
+    /// The first and the last day of what is read; what has no day is left out then.
+    pub since: Option<Date>,
+    /// See `since`.
+    pub until: Option<Date>,
 }
 
-/// Why a record is no article, and the character at which that was seen.
+/// Why a record is no article, and where in it that was seen: lines behind its first, and
+/// a character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Wrong {
     kind: Kind,
+    lines: u64,
     column: Option<u64>,
 }
 
 impl From<Kind> for Wrong {
     fn from(kind: Kind) -> Self {
-        Self { kind, column: None }
+        Self { kind, lines: 0, column: None }
     }
 }
 
@@ -83,15 +112,33 @@ pub type Made = Result<(Document, Vec<Problem>), Problem>;
 /// All formats, in the order in which they are tried. To add one: a file here, a line there.
 pub const FORMATS: &[Format] = &[
     Format {
+        name: "json",
+        about: "JSON: a list of objects, or objects on several lines each",
+        extensions: &["json", "jsonl", "ndjson"],
+        looks: |head| {
+            let text = head.text.trim_start();
+            let first = text.lines().next().map(str::trim_end);
+            text.starts_with('[') && text[1..].trim_start().starts_with('{') || first == Some("{")
+        },
+        shape: Shape::Values,
+    },
+    Format {
         name: "jsonl",
-        about: "one JSON object a line",
-        extensions: &["jsonl", "ndjson"],
-        looks: |head| head.text.trim_start().starts_with('{'),
-        shape: Shape::Line(jsonl::read),
+        about: "JSONL: one object a line",
+        extensions: &["json", "jsonl", "ndjson"],
+        looks: |head| head.text.trim_start().starts_with("{\""),
+        shape: Shape::Lines,
+    },
+    Format {
+        name: "csv",
+        about: "tables with a header: commas, semicolons or tabs",
+        extensions: &["csv", "tsv", "tab"],
+        looks: |head| sheet::looks(&head.text),
+        shape: Shape::Rows,
     },
     Format {
         name: "text",
-        about: "one article a file",
+        about: "plain text, one article a file",
         extensions: &["txt", "text"],
         looks: |_| true,
         shape: Shape::Text(text::read),
@@ -116,71 +163,6 @@ impl Origin {
         let parts = Path::new(&*self.file).components().filter(|part| *part != Component::CurDir);
         let file = parts.collect::<PathBuf>().display().to_string();
         Place { file: file.into(), ..self.place() }.to_string().into()
-    }
-}
-
-/// The bytes of one article, or of a file with many, not yet looked at.
-#[derive(Clone, Debug)]
-pub struct Record {
-    origin: Origin,
-    format: &'static Format,
-    reading: Arc<Reading>,
-    bytes: Vec<u8>,
-}
-
-impl Record {
-    /// How many bytes it has.
-    pub fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// Whether it has none.
-    pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
-    }
-
-    /// Makes articles of it, each with what was wrong though it could be kept; in place of
-    /// one that could not, why. There is at least one of either.
-    pub fn documents(self) -> Vec<Made> {
-        let origin = self.origin.clone();
-        let found = match self.found() {
-            Ok(found) if found.is_empty() => Err(Kind::Empty.into()),
-            other => other,
-        };
-        match found {
-            Err(Wrong { kind, column }) => {
-                vec![Err(Problem::rejected(Place { column, ..origin.place() }, kind))]
-            }
-            Ok(found) => {
-                let many = found.len() > 1;
-                let ids = found.into_iter().zip(1..).map(|(mut found, nth)| {
-                    if many && found.id.is_none() && found.line.is_none() {
-                        found.id = Some(format!("{}#{nth}", origin.id()));
-                    }
-                    found
-                });
-                ids.map(|found| found.document(&origin)).collect()
-            }
-        }
-    }
-
-    fn found(self) -> Result<Vec<Found>, Wrong> {
-        let Self { origin: _, format, reading, mut bytes } = self;
-        if let Shape::Bytes(read) = format.shape {
-            return Ok(read(&reading, &bytes)?);
-        }
-        if bytes.starts_with(b"\xef\xbb\xbf") {
-            bytes.drain(..3);
-        }
-        if u32::try_from(bytes.len()).is_err() {
-            return Err(Kind::TooLarge.into());
-        }
-        let text = String::from_utf8(bytes).map_err(|e| Kind::NotUtf8(e.utf8_error().valid_up_to()))?;
-        match format.shape {
-            Shape::Line(read) => Ok(vec![read(&reading, &text)?]),
-            Shape::Text(read) => Ok(read(&reading, text)?),
-            Shape::Bytes(_) => Ok(Vec::new()),
-        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::Run;
 use crate::analysis::Unit;
-use crate::ingest::Input;
+use crate::ingest::{Encoded, Input, Known};
 use crate::lexicon::{self, builtin};
 use crate::score::valence::Mode;
 use crate::tally::Tally;
@@ -44,6 +44,10 @@ pub struct Facts {
     pub ignored: u64,
     /// Articles kept with something guessed or dropped.
     pub kept_with_problems: u64,
+    /// Articles outside the days that were asked for.
+    pub out_of_dates: u64,
+    /// Articles without a date where days were asked for.
+    pub undated: u64,
     /// Rows of lexicons that could not be read.
     pub lexicon_rows_rejected: u64,
     /// Names of the speakers file under which nobody was quoted.
@@ -75,8 +79,12 @@ struct Counts {
     #[serde(flatten)]
     of: Units,
     speakers: u64,
+    /// Articles, and what was rejected, ignored or left out: all that was there.
+    records: u64,
     rejected: u64,
     ignored: u64,
+    out_of_dates: u64,
+    undated: u64,
     kept_with_problems: u64,
     lexicon_rows_rejected: u64,
 }
@@ -164,8 +172,38 @@ struct SpeakersFile<'a> {
 struct Input_<'a> {
     path: &'a str,
     format: &'a str,
+    /// What it was packed in, the outermost first.
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    packed: &'a [&'static str],
+    encoding: &'static str,
+    /// How the encoding is known.
+    encoding_by: &'static str,
+    replacement_characters: u64,
     bytes: u64,
     sha256: &'a str,
+}
+
+impl<'a> Input_<'a> {
+    fn of(input: &'a Input) -> Self {
+        let Input { path, format, packings, encoding, bytes, sha256 } = input;
+        let Encoded { name, known, replaced } = *encoding;
+        let encoding_by = match known {
+            Known::Valid => "content",
+            Known::Mark => "byte order mark",
+            Known::Given => "option",
+            Known::Guessed => "guess",
+        };
+        Self {
+            path,
+            format,
+            packed: packings,
+            encoding: name,
+            encoding_by,
+            replacement_characters: replaced,
+            bytes: *bytes,
+            sha256,
+        }
+    }
 }
 
 /// The manifest as JSON.
@@ -180,12 +218,12 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
         rejected,
         ignored,
         kept_with_problems,
+        out_of_dates,
+        undated,
         lexicon_rows_rejected,
         never_quoted,
     } = facts;
     let attributed = tally.speakers.values().filter(|s| s.kind().is_some()).count() as u64;
-    let inputs =
-        inputs.iter().map(|i| Input_ { path: &i.path, format: i.format, bytes: i.bytes, sha256: &i.sha256 });
     let manifest = Manifest {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
@@ -199,8 +237,11 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
         counts: Counts {
             of: Units::of(run.unit, tally, reported),
             speakers: attributed,
+            records: tally.articles + rejected + ignored + out_of_dates + undated,
             rejected: *rejected,
             ignored: *ignored,
+            out_of_dates: *out_of_dates,
+            undated: *undated,
             kept_with_problems: *kept_with_problems,
             lexicon_rows_rejected: *lexicon_rows_rejected,
         },
@@ -218,7 +259,7 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
             declined: run.roster.declined,
             never_quoted: *never_quoted,
         }),
-        inputs: inputs.collect(),
+        inputs: inputs.iter().map(Input_::of).collect(),
     };
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     text.push('\n');

@@ -1,7 +1,7 @@
 //! `rhetor lexicon diff`: what changed between two versions of a lexicon, and what that does
 //! to the numbers of a corpus.
 
-use super::super::{Failure, color, file, print, tell};
+use super::super::{Failure, color, file, print, reading, tell};
 use super::{find, stats};
 use anstream::eprintln;
 use rhetor::analysis::{Desk, Tools};
@@ -42,6 +42,8 @@ pub(super) struct Args {
     /// Threads [default: one for each core]
     #[arg(short, long, default_value_t = 0, hide_default_value = true)]
     jobs: usize,
+    #[command(flatten)]
+    reading: reading::Options,
 }
 
 /// Contexts kept for a row.
@@ -79,7 +81,9 @@ pub(super) fn run(args: &Args) -> Result<bool, Failure> {
                 moved
             })
         };
-        stats::corpus(&args.on, args.jobs, &tools, &mut problems, work, |part| sum.join(part))?;
+        stats::corpus((&args.on, &args.reading), args.jobs, &tools, &mut problems, work, |part| {
+            sum.join(part);
+        })?;
         moved = Some(sum);
     }
     problems.iter().filter(|p| p.effect != Effect::Ignored).for_each(tell);

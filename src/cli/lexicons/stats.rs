@@ -1,6 +1,6 @@
 //! `rhetor lexicon stats`: what lexicons find in a corpus, and what they leave.
 
-use super::super::{Failure, color, file, print, tell};
+use super::super::{Failure, color, file, print, reading, tell};
 use super::find;
 use anstream::eprintln;
 use rhetor::analysis::{Desk, Tools};
@@ -42,6 +42,8 @@ pub(super) struct Args {
     /// Threads [default: one for each core]
     #[arg(short, long, default_value_t = 0, hide_default_value = true)]
     jobs: usize,
+    #[command(flatten)]
+    reading: reading::Options,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -61,7 +63,7 @@ pub(super) fn run(args: &Args) -> Result<bool, Failure> {
         lexicons.push(lexicon.map_err(Failure::Usage)?);
     }
     let tools = Tools { whole: args.whole, ..Tools::with(lexicons)? };
-    let sum = count(&args.on, args.jobs, &tools, &mut problems)?;
+    let sum = count(args, &tools, &mut problems)?;
     problems.iter().filter(|p| p.effect != Effect::Ignored).for_each(tell);
     let rejected = problems.iter().filter(|p| p.effect == Effect::Rejected).count();
     if sum.units == 0 {
@@ -82,32 +84,29 @@ pub(super) fn run(args: &Args) -> Result<bool, Failure> {
 }
 
 /// Counts over all articles, in order.
-fn count(
-    inputs: &[PathBuf],
-    jobs: usize,
-    tools: &Tools,
-    problems: &mut Vec<Problem>,
-) -> Result<Coverage, Failure> {
+fn count(args: &Args, tools: &Tools, problems: &mut Vec<Problem>) -> Result<Coverage, Failure> {
     let mut sum = Coverage { lexicons: vec![Found::default(); tools.lexicons.len()], ..Coverage::default() };
     let work = |document: &Document, desk: &mut Desk| {
         units(document, tools, desk, |parsed, vocabulary, units| {
             Coverage::of(parsed, vocabulary, units, tools.lexicons.len(), &tools.facts)
         })
     };
-    corpus(inputs, jobs, tools, problems, work, |coverage| sum += &coverage)?;
+    corpus((&args.on, &args.reading), args.jobs, tools, problems, work, |coverage| sum += &coverage)?;
     Ok(sum)
 }
 
 /// Works on every article of a corpus, and takes the results in order.
 pub(super) fn corpus<T: Send>(
-    inputs: &[PathBuf],
+    (inputs, reading): (&[PathBuf], &reading::Options),
     jobs: usize,
     tools: &Tools,
     problems: &mut Vec<Problem>,
     work: impl Fn(&Document, &mut Desk) -> T + Sync,
     mut take: impl FnMut(T),
 ) -> Result<(), Failure> {
-    let mut reader = Reader::new(inputs, Box::new(std::io::BufReader::new(std::io::stdin())));
+    let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
+    let mut left = reading::Left::default();
+    let mut reader = Reader::new(inputs, stdin).reading(reading.reading(None));
     pipeline::run(
         &mut reader,
         |record| record.as_ref().map_or(0, Record::len),
@@ -127,12 +126,15 @@ pub(super) fn corpus<T: Send>(
                         take(result);
                         problems.extend(said);
                     }
+                    Err(problem) if left.counts(&problem) => {}
                     Err(problem) => problems.push(problem),
                 }
             }
             Ok::<(), Failure>(())
         },
-    )
+    )?;
+    left.tell(false);
+    Ok(())
 }
 
 const COLUMNS: [&str; 8] =
