@@ -278,10 +278,7 @@ fn absent_is_not_zero() {
     let run = Run::new(tools().lexicons.clone());
     let mut tally = Tally::default();
     add(&mut tally, &analysis, &run.layout);
-    let speaker = tally::Speaker {
-        columns: vec![tally::Sums::default(); run.layout.columns.len()],
-        ..tally::Speaker::default()
-    };
+    let speaker = tally::Speaker::default();
     assert_eq!(rhetor::compare::rates::rate(&speaker, &speaker.columns[0]), None, "no words, no rate");
     for speaker in tally.speakers.values() {
         assert!(

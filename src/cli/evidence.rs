@@ -2,7 +2,7 @@
 
 mod print;
 
-use super::results::parts;
+use super::results::{parts, whole};
 use super::sheet::{Row, Stream};
 use super::{Failure, color, near, tell};
 use rhetor::error::{Error, Kind, Place, Problem};
@@ -98,15 +98,11 @@ struct Read {
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let speech = if args.reported { Speech::Reported } else { Speech::Quoted };
     let table = Table::Evidence.name(speech);
+    whole(&args.results)?;
     let files = parts(&args.results, table);
     if files.is_empty() {
         let place = Place::file(args.results.display().to_string());
-        let missing = !args.results.exists();
-        return Err(Error::at(
-            place,
-            if missing { Kind::Missing } else { Kind::NoTable(format!("{table}.csv")) },
-        )
-        .into());
+        return Err(Error::at(place, Kind::NoTable(format!("{table}.csv"))).into());
     }
     let mut filters = filters(args);
     let mut problems = Vec::new();

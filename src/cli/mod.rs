@@ -9,20 +9,24 @@ mod file;
 mod lexicons;
 mod model;
 mod near;
+mod outcome;
 mod output;
+mod problems;
+mod progress;
 mod reading;
 mod results;
 mod sample;
 mod score;
 mod sheet;
 mod speakers;
+mod stop;
 mod train;
 mod unit;
 mod valence;
 
 use anstream::eprintln;
 use clap::{CommandFactory, Parser, Subcommand};
-use rhetor::error::{Effect, Error, Kind, Place, Problem};
+use rhetor::error::{Effect, Error, Kind, Place, Problem, caught};
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -64,6 +68,8 @@ pub(crate) enum Failure {
     Usage(Error),
     /// The reader of our output went away; not an error.
     ClosedPipe,
+    /// The user stopped it; what else there is to say.
+    Stopped(Option<Error>),
 }
 
 impl Failure {
@@ -120,7 +126,21 @@ pub(crate) fn tell(problem: &Problem) {
 pub(crate) fn main() -> ExitCode {
     let cli = Cli::parse();
     color::choose(cli.color);
-    let done = match &cli.command {
+    // A fault of our own ends with a message and without half a result, like any other.
+    let done = caught(|| command(&cli.command));
+    let done = done.unwrap_or_else(|kind| Err(Error::at(Place::file("rhetor"), kind).into()));
+    match done {
+        Ok(true) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(3),
+        Err(Failure::Error(error)) => fail(&error, 1),
+        Err(Failure::Usage(error)) => fail(&error, 2),
+        Err(Failure::Stopped(Some(error))) => fail(&error, stop::EXIT),
+        Err(Failure::Stopped(None)) => ExitCode::from(stop::EXIT),
+    }
+}
+
+fn command(command: &Command) -> Result<bool, Failure> {
+    match command {
         Command::Score(args) => score::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Evidence(args) => evidence::run(args),
@@ -135,12 +155,6 @@ pub(crate) fn main() -> ExitCode {
             clap_complete::generate(*shell, &mut Cli::command(), "rhetor", &mut script);
             print(&String::from_utf8_lossy(&script)).map(|()| true)
         }
-    };
-    match done {
-        Ok(true) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(3),
-        Err(Failure::Error(error)) => fail(&error, 1),
-        Err(Failure::Usage(error)) => fail(&error, 2),
     }
 }
 

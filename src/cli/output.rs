@@ -3,7 +3,7 @@
 use super::Failure;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::report::csv::{Dialect, Files, Writer};
-use rhetor::report::folder::Folder;
+use rhetor::report::folder::{Folder, MANIFEST, Sweep, whole};
 use rhetor::report::manifest::{self, Facts};
 use rhetor::report::{Article, Run, Speech, Table, groups, jsonl, tables};
 use rhetor::tally::Tally;
@@ -30,8 +30,18 @@ pub(crate) struct Output {
 }
 
 enum To {
-    Folder { target: PathBuf, folder: Folder, tables: Vec<Growing>, lines: Option<BufWriter<std::fs::File>> },
-    Stdout { csv: bool, lines: Option<BufWriter<io::StdoutLock<'static>>> },
+    Folder {
+        target: PathBuf,
+        folder: Folder,
+        tables: Vec<Growing>,
+        lines: Option<BufWriter<std::fs::File>>,
+        /// As they are met, since there may be more of them than memory holds.
+        problems: Files,
+    },
+    Stdout {
+        csv: bool,
+        lines: Option<BufWriter<io::StdoutLock<'static>>>,
+    },
 }
 
 /// The tables that grow with every article, for one kind of speech.
@@ -132,7 +142,9 @@ impl Output {
                 } else {
                     None
                 };
-                To::Folder { target: target.into(), folder, tables, lines }
+                let problems =
+                    Files::new(&path, "problems", tables::problems_header(), dialect).map_err(failed)?;
+                To::Folder { target: target.into(), folder, tables, lines, problems }
             }
         };
         Ok(Self { formats, dialect, run: run.clone(), to })
@@ -140,6 +152,38 @@ impl Output {
 
     pub(crate) fn formats(&self) -> &[String] {
         &self.formats
+    }
+
+    /// What must go where the run ends at once.
+    pub(crate) fn sweep(&self) -> Option<Sweep> {
+        match &self.to {
+            To::Folder { folder, .. } => Some(folder.sweep()),
+            To::Stdout { .. } => None,
+        }
+    }
+
+    /// What runs that were killed had left in the folder.
+    pub(crate) fn left_over(&self) -> &[PathBuf] {
+        match &self.to {
+            To::Folder { folder, .. } => folder.left_over(),
+            To::Stdout { .. } => &[],
+        }
+    }
+
+    /// Whether it would replace the results of an earlier run.
+    pub(crate) fn replaces(&self) -> bool {
+        matches!(&self.to, To::Folder { folder, .. } if folder.replaces())
+    }
+
+    /// Writes what was wrong with an input; not where there is no folder for it.
+    pub(crate) fn problem(&mut self, problem: &Problem) -> Result<(), Failure> {
+        match &mut self.to {
+            To::Folder { folder, problems, .. } => {
+                let written = problems.row(&tables::problem(problem));
+                written.map_err(|e| folder.error(&e).into())
+            }
+            To::Stdout { .. } => Ok(()),
+        }
     }
 
     /// Writes what one article adds.
@@ -168,8 +212,8 @@ impl Output {
         self,
         run: &Run,
         sums: &Sums<'_>,
-        problems: &[Problem],
         facts: &Facts,
+        place: impl FnOnce(Folder) -> Result<(), Error>,
     ) -> Result<Written, Failure> {
         match self.to {
             To::Stdout { csv: false, lines: None } => Ok(Written::Nothing),
@@ -187,21 +231,20 @@ impl Output {
                 write().map_err(Failure::stdout)?;
                 Ok(Written::Stdout)
             }
-            To::Folder { target, folder, tables, lines } => {
+            To::Folder { target, folder, tables, lines, problems } => {
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| Error::io(target.display().to_string(), &e);
                 if !tables.is_empty() {
-                    last_tables(&path, self.dialect, run, sums, problems, tables).map_err(failed)?;
+                    last_tables(&path, self.dialect, run, sums, tables).map_err(failed)?;
                 }
+                problems.end().map_err(failed)?;
                 if let Some(mut lines) = lines {
                     lines.flush().map_err(failed)?;
                 }
-                std::fs::write(
-                    path.join("manifest.json"),
-                    manifest::text(run, sums.tally, sums.reported, facts),
-                )
-                .map_err(failed)?;
-                folder.finish()?;
+                let files = whole::listed(&path).map_err(failed)?;
+                let manifest = manifest::text(run, sums.tally, sums.reported, facts, &files);
+                std::fs::write(path.join(MANIFEST), manifest).map_err(failed)?;
+                place(folder)?;
                 Ok(Written::Folder(target))
             }
         }
@@ -213,7 +256,6 @@ fn last_tables(
     dialect: Dialect,
     run: &Run,
     sums: &Sums<'_>,
-    problems: &[Problem],
     growing: Vec<Growing>,
 ) -> io::Result<()> {
     for tables in growing {
@@ -230,9 +272,5 @@ fn last_tables(
         groups::rows(run, sums.groups, |cells| table.row(cells))?;
         table.end()?;
     }
-    let mut table = Files::new(path, "problems", tables::problems_header(), dialect)?;
-    for problem in problems {
-        table.row(&tables::problem(problem))?;
-    }
-    table.end()
+    Ok(())
 }

@@ -1,7 +1,9 @@
 //! Reads the quotations of a results folder back.
 
 use super::sheet::Sheet;
+use super::tell;
 use rhetor::error::{Error, Kind, Place, Problem};
+use rhetor::report::folder::whole;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -23,13 +25,18 @@ pub(crate) struct Quoted {
     pub(crate) text: String,
 }
 
+/// Refuses a folder that does not hold the results of one run as it wrote them; warns of
+/// those of a run that was stopped.
+pub(crate) fn whole(folder: &Path) -> Result<(), Error> {
+    whole::check(folder)?.iter().for_each(tell);
+    Ok(())
+}
+
 /// All quotations of a folder, from `quotes.csv` (and its numbered parts) or `quotes.jsonl`;
 /// reports, which have a table of their own, are left out of both.
 pub(crate) fn quotes(folder: &Path, problems: &mut Vec<Problem>) -> Result<Vec<Quoted>, Error> {
     let shown = folder.display().to_string();
-    if !folder.exists() {
-        return Err(Error::at(Place::file(shown), Kind::Missing));
-    }
+    whole(folder)?;
     let tables = parts(folder, "quotes");
     let mut found = Vec::new();
     if tables.is_empty() {

@@ -1,14 +1,17 @@
 //! `rhetor score`: the main job.
 
 use super::model::{self, Quotes};
+use super::outcome::{self, Outcome};
 use super::output::{Output, Sums, Written};
+use super::problems::Problems;
+use super::progress::Progress;
+use super::stop::{Stdin, Stop, Until};
 use super::valence::Wanted;
 use super::{Failure, color, exchange, lexicons, print, reading, speakers, tell, unit};
 use anstream::{eprint, eprintln};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rhetor::analysis::{Desk, Tools, Unit, analyze};
+use rhetor::analysis::{Tools, Unit};
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
-use rhetor::ingest::{Made, Reader, Record};
+use rhetor::ingest::{Reader, Record};
 use rhetor::lexicon::Nested;
 use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
@@ -131,12 +134,6 @@ fn formats() -> clap::builder::PossibleValuesParser {
     FORMATS.iter().map(|f| clap::builder::PossibleValue::new(f.name).help(f.about)).collect::<Vec<_>>().into()
 }
 
-/// What comes out of one record.
-enum Outcome {
-    Scored(Box<Article>, Vec<Problem>),
-    Problem(Problem),
-}
-
 /// What is counted while the run goes on.
 #[derive(Default)]
 struct Course {
@@ -145,11 +142,9 @@ struct Course {
     reported: Tally,
     ids: Ids,
     groups: Groups,
-    problems: Vec<Problem>,
+    problems: Problems,
     /// The first document that was scored whole and has no speaker.
     first_nobody: Option<Place>,
-    /// Problems told one by one.
-    told: usize,
     /// Articles that the days asked for leave out.
     left: reading::Left,
 }
@@ -166,29 +161,19 @@ impl Course {
             self.first_nobody = Some(unit::place_of(&article.analysis.document));
         }
     }
-
-    /// Keeps a problem, and tells the first few that are about input.
-    fn keep(&mut self, problem: Problem, quiet: bool, bar: &ProgressBar) {
-        if !quiet && problem.effect != Effect::Ignored {
-            self.told += 1;
-            if self.told <= MOST_TOLD {
-                bar.suspend(|| tell(&problem));
-            }
-        }
-        self.problems.push(problem);
-    }
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
-    let mut course = Course::default();
+    let mut course = Course { problems: Problems::new(args.quiet), ..Course::default() };
     args.unit.check(&[
         ("--quotes all", args.quotes == Quotes::All),
         ("--min-confidence", args.min_confidence > 0.0),
         ("--model", args.model.is_some()),
     ])?;
-    let lexicons = lexicons::chosen(&args.lexicon, args.no_builtin, &mut course.problems)?;
+    let mut of_lexicons = Vec::new();
+    let lexicons = lexicons::chosen(&args.lexicon, args.no_builtin, &mut of_lexicons)?;
     if args.strict
-        && let Some(problem) = course.problems.iter().find(|p| p.effect == Effect::Rejected)
+        && let Some(problem) = of_lexicons.iter().find(|p| p.effect == Effect::Rejected)
     {
         return Err(stopped(problem).into());
     }
@@ -212,49 +197,52 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let dialect =
         args.dialect.map_or(if to_stdout { Dialect::Plain } else { Dialect::Spreadsheet }, Dialect::from);
     let mut output = Output::new(args.output.as_deref(), &args.format, dialect, args.force, &run)?;
-    let of_lexicons = course.problems.len();
     if !args.quiet {
-        exchange::tell_some(&course.problems, false);
+        output.left_over().iter().for_each(|path| tell(&left_over(path)));
+        exchange::tell_some(&of_lexicons, false);
     }
+    of_lexicons.iter().try_for_each(|problem| output.problem(problem))?;
 
-    let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
+    let mut progress = Progress::new(args.quiet);
+    let stop = Stop::listen(output.sweep(), &progress);
+    let stdin = Box::new(Stdin::new(stop.clone()));
     let own = args.output.as_deref().map(Folder::own).unwrap_or_default();
     let mut reader =
         Reader::apart_from(&args.inputs, stdin, &own).reading(args.reading.reading(args.unit.speaker()));
-    let bar = progress(args.quiet, reader.total_bytes);
+    if args.inputs.iter().all(|input| input.as_os_str() != "-") {
+        progress.of(reader.total_bytes);
+    }
+    let mut records = Until::new(&mut reader, &stop);
     pipeline::run(
-        &mut reader,
+        &mut records,
         |record| record.as_ref().map_or(0, Record::len),
         args.jobs,
         || tools.desk(),
         |record: Result<Record, Problem>, desk| {
             let size = record.as_ref().map_or(0, Record::len);
-            let outcomes = outcomes(record, &tools, &run, desk);
-            (outcomes, size)
+            (outcome::of(record, &tools, &run, desk), size)
         },
         |(outcomes, size)| {
-            bar.inc(size as u64);
             let mut each = outcomes.into_iter();
-            each.try_for_each(|outcome| take(outcome, args, &run, &mut course, &mut output, &bar))
+            let taken = each.try_for_each(|o| take(o, args, &run, &mut course, &mut output, &progress));
+            progress.step(size as u64, course.tally.articles, course.tally.quotes);
+            // Whatever is in the way of writing need not be read for.
+            taken.inspect_err(|_| stop.ask())
         },
     )?;
-    bar.finish_and_clear();
+    progress.end();
+    let (inputs, stopped) = records.end();
     let nobody = course.first_nobody.take();
     let nobody = args.unit.nobody(nobody.as_ref(), course.tally.unattributed, course.tally.articles);
     if let Some(problem) = nobody {
-        course.keep(problem, args.quiet, &bar);
+        course.problems.take(&problem, &mut output, &progress)?;
     }
-    let Course { tally, reported, groups, ids: _, mut problems, first_nobody: _, told, left } = course;
-    if told > MOST_TOLD {
-        eprintln!("  and {} more", terminal::many((told - MOST_TOLD) as u64, "problem"));
-    }
-    if tally.articles == 0 {
+    let Course { tally, reported, groups, ids: _, problems, first_nobody: _, left } = course;
+    problems.tell_rest();
+    if tally.articles == 0 || (stopped.is_some() && output.replaces()) {
         left.tell(args.quiet);
-        return Err(Error::at(Place::file("rhetor score"), Kind::NothingToScore).into());
+        return Err(without_results(args, stopped.is_some(), tally.articles));
     }
-    let among =
-        |problems: &[Problem], effect: Effect| problems.iter().filter(|p| p.effect == effect).count() as u64;
-    let count = |effect: Effect| among(&problems[of_lexicons..], effect);
     let never_quoted = speakers::never_quoted(&run, &tally);
     let facts = manifest::Facts {
         command: std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect(),
@@ -262,34 +250,24 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         nested_scope: args.nested_scope.name(),
         formats: output.formats().to_vec(),
         weights: model::used(&tools, args.model.as_deref()),
-        inputs: reader.inputs(),
-        rejected: count(Effect::Rejected),
-        ignored: count(Effect::Ignored),
-        kept_with_problems: count(Effect::Kept),
+        inputs,
+        rejected: problems.rejected,
+        ignored: problems.ignored,
+        kept_with_problems: problems.kept,
         out_of_dates: left.out_of_dates,
         undated: left.undated,
-        lexicon_rows_rejected: among(&problems[..of_lexicons], Effect::Rejected),
+        lexicon_rows_rejected: of_lexicons.iter().filter(|p| p.effect == Effect::Rejected).count() as u64,
         never_quoted: never_quoted.len() as u64,
+        stopped,
     };
-    problems.extend(never_quoted);
+    never_quoted.iter().try_for_each(|problem| output.problem(problem))?;
     let sums = Sums { tally: &tally, reported: run.reported.then_some(&reported), groups: &groups };
-    let written = output.finish(&run, &sums, &problems, &facts)?;
+    let written = output.finish(&run, &sums, &facts, |folder| stop.whole(|| folder.finish()))?;
     conclude(args, &run, &sums, &facts, &written)?;
-    Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
-}
-
-fn outcomes(record: Result<Record, Problem>, tools: &Tools, run: &Run, desk: &mut Desk) -> Vec<Outcome> {
-    let mut outcome = |made: Made| match made {
-        Ok((document, problems)) => {
-            let analysis = analyze(&document, tools, desk);
-            Outcome::Scored(Box::new(Article::new(analysis, &run.layout)), problems)
-        }
-        Err(problem) => Outcome::Problem(problem),
-    };
-    match record {
-        Ok(record) => record.documents().into_iter().map(outcome).collect(),
-        Err(problem) => vec![outcome(Err(problem))],
+    if facts.stopped.is_some() {
+        return Err(Failure::Stopped(None));
     }
+    Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
 }
 
 fn take(
@@ -298,13 +276,13 @@ fn take(
     run: &Run,
     course: &mut Course,
     output: &mut Output,
-    bar: &ProgressBar,
+    progress: &Progress,
 ) -> Result<(), Failure> {
     match outcome {
         Outcome::Scored(mut article, problems) => {
             let repeated = course.ids.settle(&mut article);
             for problem in problems.into_iter().chain(repeated) {
-                course.keep(problem, args.quiet, bar);
+                course.problems.take(&problem, output, progress)?;
             }
             course.add(&article, run);
             output.article(&article)
@@ -313,11 +291,21 @@ fn take(
             if args.strict && problem.effect == Effect::Rejected {
                 return Err(stopped(&problem).into());
             }
-            if !course.left.counts(&problem) {
-                course.keep(problem, args.quiet, bar);
+            if course.left.counts(&problem) {
+                return Ok(());
             }
-            Ok(())
+            course.problems.take(&problem, output, progress)
         }
+    }
+}
+
+/// Why a run ends without results.
+fn without_results(args: &Args, stopped: bool, articles: u64) -> Failure {
+    let target = args.output.as_ref().map_or("rhetor score".into(), |folder| folder.display().to_string());
+    match (stopped, articles) {
+        (false, _) => Error::at(Place::file("rhetor score"), Kind::NothingToScore).into(),
+        (true, 0) => Failure::Stopped(Some(Error::at(Place::file(target), Kind::StoppedEarly))),
+        (true, _) => Failure::Stopped(Some(Error::at(Place::file(target), Kind::KeptOlder))),
     }
 }
 
@@ -325,19 +313,8 @@ fn stopped(problem: &Problem) -> Error {
     Error::at(problem.place.clone(), problem.kind.clone())
 }
 
-/// Problems told one by one; all are in `problems.csv`.
-const MOST_TOLD: usize = 20;
-
-fn progress(quiet: bool, total: u64) -> ProgressBar {
-    if quiet || !std::io::stderr().is_terminal() {
-        return ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-    }
-    let bar = if total > 0 { ProgressBar::new(total) } else { ProgressBar::new_spinner() };
-    let template = "{spinner} {bytes} of {total_bytes} [{wide_bar}] {binary_bytes_per_sec}, {eta} left";
-    match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
+fn left_over(path: &std::path::Path) -> Problem {
+    Problem::ignored(Place::file(path.display().to_string()), Kind::LeftOver)
 }
 
 /// The table, one summary line, and what to do next.
@@ -382,6 +359,9 @@ fn conclude(
     if facts.never_quoted > 0 {
         let what = if run.unit == Unit::Quote { "never quoted" } else { "without a document" };
         line.push_str(&format!("; {} {what}", terminal::many(facts.never_quoted, "listed name")));
+    }
+    if let Some(stopped) = &facts.stopped {
+        line = format!("stopped behind {}; of what was read until there: {line}", stopped.behind);
     }
     match written {
         Written::Folder(folder) => {

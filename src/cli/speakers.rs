@@ -47,6 +47,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         return Err(Error::at(Place::file(file.display().to_string()), Kind::Exists).into());
     }
     let mut seen = suggestions::Seen::default();
+    super::results::whole(results)?;
     let tables = tables(results)?;
     for table in &tables {
         seen.read(&text(table)?, &table.display().to_string())?;

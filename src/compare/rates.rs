@@ -134,10 +134,10 @@ fn dispersion(speaker: &Speaker, sums: &Sums) -> Option<f64> {
     if sums.counts.hits == 0 {
         return None;
     }
-    let mut articles = sums.articles.clone();
-    articles.sort_unstable();
-    let with: f64 = articles.iter().map(|&(t, h)| (f64::from(t) / words - f64::from(h) / hits).abs()).sum();
-    let covered: u64 = articles.iter().map(|&(t, _)| u64::from(t)).sum();
+    // In order of words and hits, and not multiplied, so that the last digit is always the same.
+    let articles = || sums.articles.iter().flat_map(|(pair, n)| std::iter::repeat_n(*pair, *n as usize));
+    let with: f64 = articles().map(|(t, h)| (f64::from(t) / words - f64::from(h) / hits).abs()).sum();
+    let covered: u64 = articles().map(|(t, _)| u64::from(t)).sum();
     // Articles without a hit differ by their whole share of the words.
     Some(0.5 * (with + (words - covered as f64) / words))
 }
@@ -176,7 +176,7 @@ mod tests {
             sums.hits_squared += u128::from(h * h);
             sums.hits_words += u128::from(h * t);
             if h > 0 {
-                sums.articles.push((t as u32, h as u32));
+                *sums.articles.entry((t as u32, h as u32)).or_default() += 1;
             }
         }
         (speaker, sums)

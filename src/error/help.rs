@@ -86,6 +86,18 @@ impl Kind {
             Self::AmbiguousDate(..) => {
                 "it was not guessed, and the article kept without a date; write dates as YYYY-MM-DD".into()
             }
+            Self::Panicked(_) => {
+                "the others were scored; please report this, with the article if you may share it".into()
+            }
+            Self::NoManifest => {
+                "name the folder that `rhetor score -o DIR` wrote; a run that was killed must be run again"
+                    .into()
+            }
+            Self::BadManifest(_) | Self::NotAsWritten(..) => {
+                "run `rhetor score` again with --force; keep tables that you change in another folder".into()
+            }
+            Self::Incomplete(_) => "run the same command again with --force for all of it".into(),
+            Self::InUse => "wait for it, or name another --output".into(),
             _ => return None,
         })
     }

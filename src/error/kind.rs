@@ -172,4 +172,23 @@ pub enum Kind {
     OutOfDates(String),
     /// An article without a date where days are asked for.
     Undated,
+    /// A fault of this program; what it said, and where in its source.
+    Panicked(String),
+    /// A results folder without a manifest: no run has finished in it.
+    NoManifest,
+    /// A manifest that cannot be read as one; the parser's words.
+    BadManifest(String),
+    /// A table that is not as the run wrote it: its name, the bytes it has now, nothing where
+    /// it is gone, and the bytes that were written.
+    NotAsWritten(String, Option<u64>, u64),
+    /// Results of a run that was stopped; the place behind which nothing was read.
+    Incomplete(String),
+    /// The output folder is being written to by another run.
+    InUse,
+    /// Half results of a run that was killed; they were taken away.
+    LeftOver,
+    /// A run that was stopped before anything could be written.
+    StoppedEarly,
+    /// A run that was stopped and would have replaced older results; they were kept.
+    KeptOlder,
 }

@@ -3,10 +3,12 @@
 //! An [`Error`] stops the run; a [`Problem`] has the same shape and travels beside the
 //! results. Neither prints itself: that is the command line's work.
 
+mod caught;
 mod help;
 mod kind;
 mod say;
 
+pub use caught::caught;
 pub use kind::Kind;
 
 use std::fmt;

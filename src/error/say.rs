@@ -152,6 +152,24 @@ impl fmt::Display for Kind {
             Self::NameWithoutDate => f.write_str("its name tells no date"),
             Self::OutOfDates(day) => write!(f, "is of {day}, outside the days that are asked for"),
             Self::Undated => f.write_str("has no date, and days are asked for"),
+            Self::Panicked(what) => write!(f, "rhetor itself failed on it: {what}"),
+            Self::NoManifest => f.write_str("holds no manifest.json: no run has finished in it"),
+            Self::BadManifest(what) => write!(f, "is not a manifest of this version: {what}"),
+            Self::NotAsWritten(name, None, _) => write!(f, "{name}, which the manifest lists, is gone"),
+            Self::NotAsWritten(name, Some(now), then) => {
+                write!(f, "{name} is not as the run wrote it: {now} bytes now, {then} then")
+            }
+            Self::Incomplete(behind) => {
+                write!(f, "holds results of a run that was stopped; nothing behind {behind} is in them")
+            }
+            Self::InUse => f.write_str("is being written to by another run; nothing was written"),
+            Self::LeftOver => f.write_str("was left over by a run that was killed; removed"),
+            Self::KeptOlder => {
+                f.write_str("stopped; it still holds the results of an earlier run, and nothing was written")
+            }
+            Self::StoppedEarly => {
+                f.write_str("stopped before the first article was done; nothing was written")
+            }
         }
     }
 }

@@ -29,6 +29,18 @@ pub enum Known {
     Guessed,
 }
 
+impl Known {
+    /// As the manifest prints it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Valid => "content",
+            Self::Mark => "byte order mark",
+            Self::Given => "option",
+            Self::Guessed => "guess",
+        }
+    }
+}
+
 /// What a file turned out to be encoded in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encoded {

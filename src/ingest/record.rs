@@ -30,6 +30,11 @@ pub(super) enum How {
 }
 
 impl Record {
+    /// Where it was read.
+    pub fn place(&self) -> Place {
+        self.origin.place()
+    }
+
     /// How many bytes it has.
     pub fn len(&self) -> usize {
         self.bytes.len()

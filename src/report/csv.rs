@@ -210,6 +210,10 @@ impl Files {
     /// What the file system says.
     pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
         debug_assert_eq!(cells.len(), self.header.len(), "{}", self.name);
+        self.add(cells).map_err(|e| named(self.name, &e))
+    }
+
+    fn add(&mut self, cells: &[Cell]) -> io::Result<()> {
         if self.rows == self.most {
             self.files += 1;
             self.rows = 0;
@@ -225,8 +229,15 @@ impl Files {
     /// # Errors
     /// What the file system says: a full disk shows here at the latest.
     pub fn end(self) -> io::Result<()> {
-        self.writer.end()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+        let Self { writer, name, .. } = self;
+        let end = || writer.end()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all();
+        end().map_err(|e| named(name, &e))
     }
+}
+
+/// An error that says in which table: a full disk shows in whichever is written then.
+fn named(name: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{name}.csv: {error}"))
 }
 
 fn create(folder: &Path, name: &str, number: u64) -> io::Result<BufWriter<File>> {

@@ -3,8 +3,9 @@
 //! The only result that names the program's version and the command; no table does.
 
 use super::Run;
+use super::folder::whole::{Listed, Stopped};
 use crate::analysis::Unit;
-use crate::ingest::{Encoded, Input, Known};
+use crate::ingest::{Encoded, Input};
 use crate::lexicon::{self, builtin};
 use crate::score::valence::Mode;
 use crate::tally::Tally;
@@ -52,12 +53,18 @@ pub struct Facts {
     pub lexicon_rows_rejected: u64,
     /// Names of the speakers file under which nobody was quoted.
     pub never_quoted: u64,
+    /// Where the run was stopped; nothing where it read all of its inputs.
+    pub stopped: Option<Stopped>,
 }
 
 #[derive(Serialize)]
 struct Manifest<'a> {
     program: &'static str,
     version: &'static str,
+    /// Whether all inputs are in the tables.
+    complete: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stopped: Option<&'a Stopped>,
     command: &'a [String],
     formats: &'a [String],
     dialect: &'a str,
@@ -72,6 +79,8 @@ struct Manifest<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     speakers_file: Option<SpeakersFile<'a>>,
     inputs: Vec<Input_<'a>>,
+    /// What was written, but this file: whoever reads the results compares.
+    files: &'a [Listed],
 }
 
 #[derive(Serialize)]
@@ -187,18 +196,12 @@ impl<'a> Input_<'a> {
     fn of(input: &'a Input) -> Self {
         let Input { path, format, packings, encoding, bytes, sha256 } = input;
         let Encoded { name, known, replaced } = *encoding;
-        let encoding_by = match known {
-            Known::Valid => "content",
-            Known::Mark => "byte order mark",
-            Known::Given => "option",
-            Known::Guessed => "guess",
-        };
         Self {
             path,
             format,
             packed: packings,
             encoding: name,
-            encoding_by,
+            encoding_by: known.name(),
             replacement_characters: replaced,
             bytes: *bytes,
             sha256,
@@ -206,8 +209,8 @@ impl<'a> Input_<'a> {
     }
 }
 
-/// The manifest as JSON.
-pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -> String {
+/// The manifest as JSON; the files are what was written.
+pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts, files: &[Listed]) -> String {
     let Facts {
         command,
         dialect,
@@ -222,11 +225,14 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
         undated,
         lexicon_rows_rejected,
         never_quoted,
+        stopped,
     } = facts;
     let attributed = tally.speakers.values().filter(|s| s.kind().is_some()).count() as u64;
     let manifest = Manifest {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
+        complete: stopped.is_none(),
+        stopped: stopped.as_ref(),
         command,
         formats,
         dialect,
@@ -260,6 +266,7 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
             never_quoted: *never_quoted,
         }),
         inputs: inputs.iter().map(Input_::of).collect(),
+        files,
     };
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     text.push('\n');

@@ -2,10 +2,12 @@
 //!
 //! Rates and intervals are derived from them later, in `compare`.
 
+mod columns;
 pub mod coverage;
 pub mod groups;
 mod layout;
 
+pub use columns::Columns;
 pub use layout::{Column, Layout};
 
 use crate::analysis::Finding;
@@ -136,7 +138,7 @@ pub struct Speaker {
     /// First and last day.
     pub dates: Option<(Date, Date)>,
     /// By column of the layout.
-    pub columns: Vec<Sums>,
+    pub columns: Columns,
     /// Compounds of the sentences.
     pub valence: ValenceSums,
     /// Sum of the confidences, in millionths.
@@ -154,8 +156,9 @@ pub struct Sums {
     pub hits_squared: u128,
     /// Sum of an article's hits times its words.
     pub hits_words: u128,
-    /// Words and hits of each article that has any hit, for Gries's DP.
-    pub articles: Vec<(u32, u32)>,
+    /// How many articles have so many words and hits, of those with any hit, for Gries's DP:
+    /// a speaker of a million articles has a few thousand such pairs.
+    pub articles: BTreeMap<(u32, u32), u32>,
 }
 
 /// The valence of one speaker, with what an interval by article needs.
@@ -201,14 +204,14 @@ impl Speaker {
             let (first, last) = self.dates.unwrap_or((date, date));
             self.dates = Some((first.min(date), last.max(date)));
         }
-        self.columns.resize(columns.len(), Sums::default());
-        for (sums, counts) in self.columns.iter_mut().zip(columns) {
+        for (column, counts) in columns.iter().enumerate().filter(|(_, c)| **c != Counts::default()) {
+            let sums = self.columns.at(column);
             sums.counts.add(counts);
             sums.hits_squared += u128::from(counts.hits) * u128::from(counts.hits);
             sums.hits_words += u128::from(counts.hits) * u128::from(*words);
             if counts.hits > 0 {
                 let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-                sums.articles.push((small(*words), small(counts.hits)));
+                *sums.articles.entry((small(*words), small(counts.hits))).or_default() += 1;
             }
         }
         for (term, count) in terms {

@@ -122,6 +122,9 @@ pub(in crate::cli) fn predictions(
         let place = Place::file(path.display().to_string());
         return Err(Error::at(place, Kind::NoQuotes("quotes.jsonl")).into());
     }
+    if is_folder {
+        crate::cli::results::whole(path)?;
+    }
     let (file, lines) = lines(if is_folder { &inside } else { path })?;
     let known: BTreeMap<&str, &Gold> = gold.iter().map(|(g, _)| (&*g.id, g)).collect();
     let (mut all, mut seen, mut moved) = (Predictions::default(), BTreeSet::new(), 0u64);

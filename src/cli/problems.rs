@@ -1,0 +1,54 @@
+//! What was wrong with inputs: counted, the first few told, all of them written as they come.
+
+use super::output::Output;
+use super::progress::Progress;
+use super::{Failure, tell};
+use anstream::eprintln;
+use rhetor::error::{Effect, Problem};
+use rhetor::report::terminal;
+
+/// Problems told one by one; all are in `problems.csv`.
+const MOST_TOLD: u64 = 20;
+
+/// How many there were; none is kept, since there may be as many as records.
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    pub(crate) rejected: u64,
+    pub(crate) kept: u64,
+    pub(crate) ignored: u64,
+    quiet: bool,
+}
+
+impl Problems {
+    pub(crate) fn new(quiet: bool) -> Self {
+        Self { quiet, ..Self::default() }
+    }
+
+    pub(crate) fn take(
+        &mut self,
+        problem: &Problem,
+        output: &mut Output,
+        progress: &Progress,
+    ) -> Result<(), Failure> {
+        match problem.effect {
+            Effect::Rejected => self.rejected += 1,
+            Effect::Kept => self.kept += 1,
+            Effect::Ignored => self.ignored += 1,
+        }
+        if !self.quiet && problem.effect != Effect::Ignored && self.about_input() <= MOST_TOLD {
+            progress.aside(|| tell(problem));
+        }
+        output.problem(problem)
+    }
+
+    fn about_input(&self) -> u64 {
+        self.rejected + self.kept
+    }
+
+    /// Says how many were not told.
+    pub(crate) fn tell_rest(&self) {
+        if !self.quiet && self.about_input() > MOST_TOLD {
+            eprintln!("  and {} more", terminal::many(self.about_input() - MOST_TOLD, "problem"));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Whether a folder holds the results of one run, as that run wrote them.
+//!
+//! Whatever reads results asks here first: tables of two runs side by side, a table that was
+//! edited, or half of what a killed run wrote would give numbers that nobody can trace.
+
+use super::MANIFEST;
+use crate::error::{Error, Kind, Place, Problem};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// One file of the results, as the manifest lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// Its name in the folder.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// Where a run was stopped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stopped {
+    /// The last file and line that were read.
+    pub behind: String,
+    /// Files that were read to their end before.
+    pub inputs_read: u64,
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    stopped: Option<Stopped>,
+    files: Vec<Listed>,
+}
+
+/// What was written into a folder, in the order of names.
+///
+/// # Errors
+/// What the file system says.
+pub fn listed(folder: &Path) -> std::io::Result<Vec<Listed>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        files.push(Listed {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            bytes: entry.metadata()?.len(),
+        });
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(files)
+}
+
+/// Refuses a folder that does not hold what its manifest says; warns of results that are
+/// whole, but of a run that was stopped.
+///
+/// # Errors
+/// Where there is no folder, no manifest, or a table is gone or has another size.
+pub fn check(folder: &Path) -> Result<Option<Problem>, Error> {
+    let place = || Place::file(folder.display().to_string());
+    if !folder.exists() {
+        return Err(Error::at(place(), Kind::Missing));
+    }
+    let path = folder.join(MANIFEST);
+    let shown = || path.display().to_string();
+    let text = match std::fs::read_to_string(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::at(place(), Kind::NoManifest));
+        }
+        text => text.map_err(|e| Error::io(shown(), &e))?,
+    };
+    let manifest: Manifest = serde_json::from_str(&text)
+        .map_err(|e| Error::at(Place::file(shown()), Kind::BadManifest(e.to_string())))?;
+    for Listed { name, bytes } in manifest.files {
+        let now = folder.join(&name).metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
+        if now != Some(bytes) {
+            return Err(Error::at(place(), Kind::NotAsWritten(name, now, bytes)));
+        }
+    }
+    Ok(manifest.stopped.map(|stopped| Problem::kept(place(), Kind::Incomplete(stopped.behind))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of a folder with one table of eight bytes and a manifest.
+    fn said(table: Option<&str>, manifest: Option<&str>) -> String {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in [("quotes.csv", table), ("manifest.json", manifest)] {
+            if let Some(text) = text {
+                std::fs::write(folder.path().join(name), text).expect("written");
+            }
+        }
+        match check(folder.path()) {
+            Ok(None) => "whole".into(),
+            Ok(Some(problem)) => problem.kind.to_string(),
+            Err(error) => error.kind.to_string(),
+        }
+    }
+
+    #[test]
+    fn a_folder_is_whole_when_its_tables_are_as_the_manifest_lists_them() {
+        let lists = "{\"files\": [{\"name\": \"quotes.csv\", \"bytes\": 8}]}";
+        let table = Some("a\n1\n2\n3\n");
+        assert_eq!(said(table, Some(lists)), "whole");
+        assert_eq!(said(table, None), "holds no manifest.json: no run has finished in it");
+        assert_eq!(said(None, Some(lists)), "quotes.csv, which the manifest lists, is gone");
+        assert_eq!(
+            said(Some("a\n1\n"), Some(lists)),
+            "quotes.csv is not as the run wrote it: 4 bytes now, 8 then"
+        );
+        assert!(said(table, Some("{}")).starts_with("is not a manifest of this version: missing field"));
+        let stopped =
+            lists.replacen('{', "{\"stopped\": {\"behind\": \"in.jsonl:7\", \"inputs_read\": 0}, ", 1);
+        assert_eq!(
+            said(table, Some(&stopped)),
+            "holds results of a run that was stopped; nothing behind in.jsonl:7 is in them"
+        );
+    }
+}
