@@ -118,6 +118,15 @@ Examples:
   rhetor lexicon check                       the built-in lexicons
   rhetor lexicon check mine.csv --strict     your own";
 
+pub(crate) const EXAMPLES_INSPECT: &str =
+    "Nothing is written. Of large inputs a sample is read, and the report says so: the beginning of
+each file, and of more than 2,000 files so many at equal distances.
+
+Examples:
+  rhetor inspect articles/
+  zcat news.jsonl.gz | rhetor inspect -
+  rhetor inspect articles/ --all     every article: as long as scoring them";
+
 pub(crate) const EXAMPLES_EVIDENCE: &str =
     "Each hit has two lines: its words in context, and below them category/part, stance (and the
 word that decides it), the lexicon row with its line, the speaker and the article.

@@ -6,6 +6,7 @@ mod evidence;
 mod exchange;
 mod explain;
 mod file;
+mod inspect;
 mod lexicons;
 mod model;
 mod near;
@@ -44,6 +45,7 @@ struct Cli {
 #[derive(Subcommand, Debug)]
 enum Command {
     Score(score::Args),
+    Inspect(inspect::Args),
     Explain(explain::Args),
     Evidence(evidence::Args),
     Sample(sample::Args),
@@ -142,6 +144,7 @@ pub(crate) fn main() -> ExitCode {
 fn command(command: &Command) -> Result<bool, Failure> {
     match command {
         Command::Score(args) => score::run(args),
+        Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Evidence(args) => evidence::run(args),
         Command::Sample(args) => sample::run(args),

@@ -36,7 +36,7 @@ enum To {
         tables: Vec<Growing>,
         lines: Option<BufWriter<std::fs::File>>,
         /// As they are met, since there may be more of them than memory holds.
-        problems: Files,
+        problems: Box<Files>,
     },
     Stdout {
         csv: bool,
@@ -144,7 +144,7 @@ impl Output {
                 };
                 let problems =
                     Files::new(&path, "problems", tables::problems_header(), dialect).map_err(failed)?;
-                To::Folder { target: target.into(), folder, tables, lines, problems }
+                To::Folder { target: target.into(), folder, tables, lines, problems: problems.into() }
             }
         };
         Ok(Self { formats, dialect, run: run.clone(), to })

@@ -93,9 +93,11 @@ fn line(far: Far, passed: Duration) -> String {
     line
 }
 
-fn size(bytes: u64) -> String {
+/// *50.5 MB*.
+pub(crate) fn size(bytes: u64) -> String {
     match bytes {
-        0..1_000_000 => format!("{:.0} kB", bytes as f64 / 1e3),
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{:.0} kB", bytes as f64 / 1e3),
         1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
         _ => format!("{:.2} GB", bytes as f64 / 1e9),
     }

@@ -33,7 +33,9 @@ pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Kind> {
 }
 
 fn note(info: &PanicHookInfo<'_>) {
-    let what = info.payload_as_str().unwrap_or("no message").to_string();
+    let said = info.payload();
+    let what = said.downcast_ref::<&str>().copied().or(said.downcast_ref::<String>().map(String::as_str));
+    let what = what.unwrap_or("no message").to_string();
     let place = info.location().map(|at| format!(" at {}:{}", short(at.file()), at.line()));
     SAID.set(Some(what + &place.unwrap_or_default()));
 }

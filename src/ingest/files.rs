@@ -61,6 +61,30 @@ impl<'a> Reader<'a> {
         self
     }
 
+    /// Files that are still to be read.
+    pub fn files(&self) -> usize {
+        self.paths.len()
+    }
+
+    /// Of more than so many files keeps so many, at equal distances.
+    pub fn thin(&mut self, most: usize) {
+        let all = self.paths.len();
+        if all > most {
+            let kept =
+                (0..all).zip(self.paths.by_ref()).filter(|(at, _)| at * most / all != (at + 1) * most / all);
+            self.paths = kept.map(|(_, path)| path).collect::<Vec<_>>().into_iter();
+        }
+    }
+
+    /// Leaves the rest of the file that is being read; says whether there was one.
+    pub fn leave(&mut self) -> bool {
+        let Some(open) = self.open.take() else { return false };
+        let mut said = Vec::new();
+        self.read.push(open.end(&mut said));
+        self.waiting.extend(said);
+        true
+    }
+
     /// The files read to their end so far.
     pub fn inputs(&mut self) -> Vec<Input> {
         std::mem::take(&mut self.read)
