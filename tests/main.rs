@@ -10,5 +10,6 @@ mod interrupted;
 mod invariants;
 mod layers;
 mod matching;
+mod mutated;
 mod reported;
 mod valence;
