@@ -11,13 +11,19 @@ mod cut;
 mod dates;
 mod detect;
 mod encoding;
+mod docx;
+mod exports;
+mod factiva;
 mod files;
 mod found;
+mod html;
 mod jsonl;
 mod names;
 mod open;
 mod record;
 mod sheet;
+mod nexis;
+mod parquet;
 mod text;
 mod unpack;
 mod walk;
@@ -53,6 +59,15 @@ pub struct Format {
     shape: Shape,
 }
 
+/// The head of a file, from which its format is told: at most some 64 KB.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head<'a> {
+    /// As it stands in the file.
+    pub(crate) bytes: &'a [u8],
+    /// The same as text, without a byte order mark.
+    pub(crate) text: &'a str,
+}
+
 /// How files of a format are cut and read.
 #[derive(Clone, Copy, Debug)]
 enum Shape {
@@ -65,7 +80,6 @@ enum Shape {
     /// The file is read whole, as text; it holds one article or many.
     Text(fn(&Reading, String) -> Result<Vec<Found>, Kind>),
     /// The same for what is not text, or says itself how it is encoded.
-    #[expect(dead_code, reason = "for pages and office documents")]
     Bytes(fn(&Reading, &[u8]) -> Result<Vec<Found>, Kind>),
 }
 
@@ -135,6 +149,41 @@ pub const FORMATS: &[Format] = &[
         extensions: &["csv", "tsv", "tab"],
         looks: |head| sheet::looks(&head.text),
         shape: Shape::Rows,
+    },
+    Format {
+        name: "docx",
+        about: "an export of Nexis Uni, or one article",
+        extensions: &["docx"],
+        looks: |head| docx::looks_like(head.bytes),
+        shape: Shape::Bytes(|_, bytes| docx::read(bytes)),
+    },
+    Format {
+        name: "parquet",
+        about: "one article a row, fields as in JSONL",
+        extensions: &["parquet"],
+        looks: |head| parquet::looks_like(head.bytes),
+        shape: Shape::Bytes(parquet::read),
+    },
+    Format {
+        name: "factiva",
+        about: "Factiva's HTML export, one article or many",
+        extensions: &["html", "htm"],
+        looks: |head| factiva::looks_like(head.text),
+        shape: Shape::Text(|_, page| factiva::read(&page)),
+    },
+    Format {
+        name: "html",
+        about: "web pages: the main text of each",
+        extensions: &["html", "htm", "xhtml"],
+        looks: |head| html::looks_like(head.text),
+        shape: Shape::Text(|_, page| html::read(&page)),
+    },
+    Format {
+        name: "nexis",
+        about: "LexisNexis or Nexis Uni as plain text, one article or many",
+        extensions: &["txt"],
+        looks: |head| nexis::looks_like(head.text),
+        shape: Shape::Text(|_, text| Ok(nexis::read(&text))),
     },
     Format {
         name: "text",
