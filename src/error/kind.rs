@@ -186,6 +186,8 @@ pub enum Kind {
     NotReadable(&'static str, String),
     /// A format that this build of the program cannot read; the feature that it needs.
     NeedsFeature(&'static str),
+    /// A page of whose sentences few were taken for its article: their words, and those of all.
+    MuchLeftOut(usize, usize),
     /// An article whose paragraphs were not told apart by its page.
     OneParagraph,
 }

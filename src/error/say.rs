@@ -168,6 +168,9 @@ impl fmt::Display for Kind {
             }
             Self::NotReadable(format, why) => write!(f, "cannot be read as {format}: {why}"),
             Self::NeedsFeature(feature) => write!(f, "is a {feature} file, which this build cannot read"),
+            Self::MuchLeftOut(taken, all) => {
+                write!(f, "page has sentences of {all} words, of which {taken} were taken for its article")
+            }
             Self::OneParagraph => f.write_str(
                 "page shows no text; what it holds for search engines was read, without paragraphs",
             ),

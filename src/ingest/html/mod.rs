@@ -16,7 +16,7 @@ use super::dates::{Day, day};
 use super::found::Found;
 use crate::error::Kind;
 use dom_query::Document;
-use dom_smoothie::{Config, Readability};
+use dom_smoothie::{CandidateSelectMode, Config, Readability};
 use meta::Ld;
 use prose::Paragraph;
 
@@ -49,7 +49,7 @@ pub(super) fn read(page: &str) -> Result<Vec<Found>, Kind> {
     meta::read(&tree, &ld, &mut found);
     let verdict = Shown::of(&tree, &ld);
     noise::remove(&tree);
-    let mut text = main_text(tree);
+    let Chosen { mut text, all } = main_text(&tree);
     drop_head(&mut text, found.title.as_deref());
     let shown = prose_words(&text);
     let told = ld.body.as_deref().map_or(0, words);
@@ -61,6 +61,9 @@ pub(super) fn read(page: &str) -> Result<Vec<Found>, Kind> {
     } else {
         verdict.check(&text, shown)?;
         found.text = joined(&text);
+        if is_little(shown, all) {
+            found.problems.push(Kind::MuchLeftOut(shown, all));
+        }
     }
     if ld.paid && shown.max(told) < 200 {
         found.problems.push(Kind::PartOnly);
@@ -107,18 +110,44 @@ impl Shown {
     }
 }
 
+/// What was found on a page, and how many words of sentences there were to choose from.
+struct Chosen {
+    text: Vec<Paragraph>,
+    all: usize,
+}
+
 /// The paragraphs of the article, without those that are only links.
-fn main_text(page: Document) -> Vec<Paragraph> {
-    let config = Config { disable_json_ld: true, ..Config::default() };
-    let whole = page.body().map(|body| paragraphs(&body)).unwrap_or_default();
-    // The search unwraps what it takes for certain; a page that breaks it has no text, and
-    // does not stop the run.
-    let searched = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+fn main_text(page: &Document) -> Chosen {
+    let whole: Vec<Paragraph> = page.body().map(|body| paragraphs(&body)).unwrap_or_default();
+    let whole: Vec<Paragraph> = whole.into_iter().filter(is_text).collect();
+    let all = prose_words(&whole);
+    let text = match searched(page, CandidateSelectMode::Readability) {
+        None => whole,
+        Some(text) if !is_little(prose_words(&text), all) => text,
+        // An article in many sections: the other way joins more of them.
+        Some(text) => match searched(page, CandidateSelectMode::DomSmoothie) {
+            Some(other) if prose_words(&other) > prose_words(&text) => other,
+            _ => text,
+        },
+    };
+    Chosen { text, all }
+}
+
+/// Whether much of a page's sentences was not taken for the article.
+fn is_little(chosen: usize, all: usize) -> bool {
+    chosen * 2 < all && all - chosen > 200
+}
+
+/// What the search of `dom_smoothie` takes for the article.
+fn searched(page: &Document, candidate_select_mode: CandidateSelectMode) -> Option<Vec<Paragraph>> {
+    let config = Config { disable_json_ld: true, candidate_select_mode, ..Config::default() };
+    let page = page.clone();
+    // The search unwraps what it takes for certain; a page that breaks it does not stop the run.
+    let article = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         Readability::with_document(page, None, Some(config)).and_then(|mut search| search.parse())
     }));
-    let Ok(Ok(article)) = searched else { return whole.into_iter().filter(is_text).collect() };
-    let content = Document::fragment(article.content);
-    paragraphs(&content.root()).into_iter().filter(is_text).collect()
+    let content = Document::fragment(article.ok()?.ok()?.content);
+    Some(paragraphs(&content.root()).into_iter().filter(is_text).collect())
 }
 
 /// Whether a paragraph is more than links to elsewhere.
