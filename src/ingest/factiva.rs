@@ -191,26 +191,7 @@ mod tests {
     use super::*;
 
     /// Two articles in the lines of an export, and one in its table of codes.
-    const EXPORT: &str = r#"<!DOCTYPE html><html><head><meta charset="utf-8"><title>Factiva</title></head><body>
-<div id="carryOver"></div>
-<div class="article enArticle"><div id="hd"><span class="enHeadline">Ministers clash over harbour dues</span></div>
-<div>Foreign Desk; SECTA</div><div>By Anna Preston</div><div>29 words</div><div>4 March 2024</div><div>08:15 GMT</div>
-<div>The Harbour Times</div><div>HARBT</div><div>Late Edition - Final</div><div>4</div><div>English</div>
-<div>(c) 2024 The Harbour Times Company. All rights reserved.</div>
-<p class="articleParagraph enarticleParagraph">The dues would rise, the minister said on Sunday.</p>
-<p class="articleParagraph enarticleParagraph">&ldquo;That is no answer,&rdquo; said Ida Holm of the islands&rsquo; council.</p>
-<p>Document HARBT00020240304ek3400001</p></div><br/><span></span>
-<div class="article deArticle"><div><span class="deHeadline">Streit um Gebühren</span></div><div>9 Wörter</div>
-<div>5 March 2024</div><div>Lesker Bote</div><div>LESKB</div><div>Deutsch</div>
-<div>(c) 2024 Lesker Bote</div><p class="articleParagraph dearticleParagraph">Die Gebühren steigen.</p>
-<p>Document LESKB00020240305ek3500002</p></div>
-<div class="article enArticle"><table><tr><td><b>HD</b></td><td><b>Ferry is late</b></td></tr>
-<tr><td><b>BY</b></td><td>By Per Lund</td></tr><tr><td><b>WC</b></td><td>900 words</td></tr>
-<tr><td><b>PD</b></td><td>6 March 2024</td></tr><tr><td><b>SN</b></td><td>The Island Post</td></tr>
-<tr><td><b>LA</b></td><td>English</td></tr><tr><td><b>CY</b></td><td>Copyright 2024</td></tr>
-<tr><td><b>LP</b></td><td><p>The ferry is late.</p></td></tr>
-<tr><td><b>TD</b></td><td><p>Nobody knows why.</p><p>It sails at nine.</p></td></tr>
-<tr><td><b>AN</b></td><td>Document ISLPO00020240306ek3600003</td></tr></table></div></body></html>"#;
+    const EXPORT: &str = include_str!("../../tests/exports/factiva.html");
 
     #[test]
     fn an_export_gives_each_of_its_articles() {

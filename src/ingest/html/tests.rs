@@ -111,6 +111,24 @@ fn odd_pages_are_read_or_rejected_within_their_time() {
 }
 
 #[test]
+fn a_page_twice_as_long_takes_about_twice_as_long() {
+    let time = |times: usize| {
+        let text = page(
+            "<div class=x><p>“We wait,” said Holt, and <a href=y>waited</a>.<br><br>So did we.</p></div>",
+            times,
+            "",
+        );
+        let start = std::time::Instant::now();
+        let found = read(&text).expect("an article");
+        assert!(found[0].text.len() > times * 20, "{times}");
+        start.elapsed().as_secs_f64()
+    };
+    time(500);
+    let (once, twice) = (time(4_000), time(8_000));
+    assert!(twice < once * 4.0 + 0.3, "{once} s, then {twice} s");
+}
+
+#[test]
 fn prose_does_not_look_like_a_page() {
     for text in
         ["The tag <html> begins a page.", "", "{\"text\": \"<html>\"}", "<?xml version=\"1.0\"?><TEI>"]

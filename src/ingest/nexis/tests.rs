@@ -3,79 +3,7 @@
 use super::*;
 
 /// Two documents as the classic layout prints them.
-const CLASSIC: &str = "\
-Print Request:   All Documents 1-3
-Time of Request: March  9, 2024
-
-                               1 of 3 DOCUMENTS
-
-
-                             The Harbour Times
-
-                            March 4, 2024 Monday
-                             Late Edition - Final
-
-Ministers Clash Over Harbour Dues; Islanders Say They Were Never Asked About
-the New Tariff
-
-BYLINE: By ANNA PRESTON; Tom Reed contributed reporting
-
-SECTION: Section A; Column 1; Foreign Desk; Pg. 1
-
-LENGTH: 61 words
-
-DATELINE: LESK, March 3
-
-   The minister of ports said on Sunday that the dues would rise. \"We have
-waited for ten years, and the well-
-known gap in the budget will not close itself,\" he told reporters at the two-
-and three-storey customs house.
-
-   \"That is no answer,\" said Ida Holm of the islands' council.
-   She left the room. The depart-
-ment did not reply; the department is closed on Sundays.
-
-   NOTE: This is a sentence of the article.
-
-SUBJECT: HARBOURS (90%); TARIFFS (75%)
-
-CITY: LESK (79%)
-
-URL: http://harbour.example/dues
-
-LOAD-DATE: March 4, 2024
-
-LANGUAGE: ENGLISH
-
-GRAPHIC: PHOTOS: The customs house (PHOTOGRAPH BY T. REED)
-
-PUBLICATION-TYPE: Newspaper
-
-
-                    Copyright 2024 The Harbour Times Company
-                              All Rights Reserved
-
-
-                               3 of 3 DOCUMENTS
-
-
-                    Copyright 2004 The Island Post Ltd.
-                              All Rights Reserved
-                           The Island Post (Holm)
-
-                                 4 March 2004
-
-HEADLINE: Ferry is late
-
-BYLINE: Byron Lake
-
-LENGTH: 4 words
-
-BODY:
-The ferry is late.
-
-LOAD-DATE: March 5, 2004
-";
+const CLASSIC: &str = include_str!("../../../tests/exports/nexis-classic.txt");
 
 #[test]
 fn a_classic_export_is_cut_into_its_documents() {
@@ -161,57 +89,7 @@ fn separators_are_lines_of_their_own_in_several_languages() {
 }
 
 /// What Nexis Uni writes as text.
-const UNI: &str = "\
-Page 1 of 2
-Ministers Clash Over Harbour Dues
-The Harbour Times
-March 4, 2024 Monday 10:15 AM GMT
-Late Edition - Final
-
-Copyright 2024 The Harbour Times Company All Rights Reserved
-
-Section: Section A; Column 1; Foreign Desk; Pg. 1
-Length: 17 words
-Byline: By Anna Preston
-Dateline: LESK
-
-Body
-
-
-The minister said the dues would rise.
-Page 2 of 2
-
-\u{201c}That is no answer,\u{201d} said Ida Holm of the islands\u{2019} council.
-
-Classification
-
-
-Language: ENGLISH
-
-Publication-Type: Newspaper
-
-Load-Date: March 4, 2024
-
-
-End of Document
-
-
-Ferry is late
-The Island Post
-5 March 2024
-
-Copyright 2024 The Island Post
-
-Length: 4 words
-
-Body
-
-The ferry is late.
-
-Load-Date: March 5, 2024
-
-End of Document
-";
+const UNI: &str = include_str!("../../../tests/exports/nexis-uni.txt");
 
 #[test]
 fn nexis_uni_is_read_up_to_each_end_of_document() {
