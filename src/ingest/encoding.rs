@@ -25,6 +25,8 @@ pub enum Known {
     Mark,
     /// The user says so.
     Given,
+    /// The file says so itself, as web pages do.
+    Declared,
     /// It looks like it.
     Guessed,
 }
@@ -47,8 +49,8 @@ impl Default for Encoded {
 }
 
 enum State {
-    /// Nothing is read yet; the encoding that is given.
-    Start(Option<&'static Encoding>),
+    /// Nothing is read yet; the encoding that is told, and by whom.
+    Start(Option<(&'static Encoding, Known)>),
     /// UTF-8 so far; characters beyond ASCII that were met.
     Utf8(usize),
     /// Something else, or UTF-8 with slips.
@@ -86,9 +88,17 @@ impl<'a> Decoded<'a> {
             failed: None,
             out: Vec::new(),
             out_at: 0,
-            state: State::Start(given),
+            state: State::Start(given.map(|encoding| (encoding, Known::Given))),
             encoded: Encoded::default(),
         }
+    }
+
+    /// The same, where the file itself may say what it is; the user knows better.
+    pub(super) fn or_declared(mut self, declared: Option<&'static Encoding>) -> Self {
+        if let State::Start(told) = &mut self.state {
+            *told = told.or(declared.map(|encoding| (encoding, Known::Declared)));
+        }
+        self
     }
 
     /// What it turned out to be so far.
@@ -164,7 +174,7 @@ impl<'a> Decoded<'a> {
         }
     }
 
-    fn start(&mut self, given: Option<&'static Encoding>) {
+    fn start(&mut self, told: Option<(&'static Encoding, Known)>) {
         let head = &self.raw[..self.end];
         let mark = match head {
             [0xff, 0xfe, 0, 0, ..] => Some((4, None, false)),
@@ -175,7 +185,7 @@ impl<'a> Decoded<'a> {
             _ => None,
         };
         let guess = zeros(head);
-        match (mark, given) {
+        match (mark, told) {
             (Some((length, encoding, big)), _) => {
                 self.take_off(length);
                 if let Some(encoding) = encoding {
@@ -185,7 +195,7 @@ impl<'a> Decoded<'a> {
                 let name = if big { "UTF-32BE" } else { "UTF-32LE" };
                 self.encoded = Encoded { name, known: Known::Mark, replaced: 0 };
             }
-            (None, Some(encoding)) => self.be(encoding, Known::Given),
+            (None, Some((encoding, known))) => self.be(encoding, known),
             (None, None) => match guess {
                 Some(encoding) => self.be(encoding, Known::Guessed),
                 None => self.state = State::Utf8(0),

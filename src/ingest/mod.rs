@@ -10,8 +10,8 @@ mod columns;
 mod cut;
 mod dates;
 mod detect;
-mod encoding;
 mod docx;
+mod encoding;
 mod exports;
 mod factiva;
 mod files;
@@ -19,11 +19,11 @@ mod found;
 mod html;
 mod jsonl;
 mod names;
+mod nexis;
 mod open;
+mod parquet;
 mod record;
 mod sheet;
-mod nexis;
-mod parquet;
 mod text;
 mod unpack;
 mod walk;
@@ -59,13 +59,11 @@ pub struct Format {
     shape: Shape,
 }
 
-/// The head of a file, from which its format is told: at most some 64 KB.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Head<'a> {
-    /// As it stands in the file.
-    pub(crate) bytes: &'a [u8],
-    /// The same as text, without a byte order mark.
-    pub(crate) text: &'a str,
+impl Format {
+    /// Whether files of it are web pages, which say how they are encoded.
+    fn is_page(&self) -> bool {
+        self.extensions.contains(&"html")
+    }
 }
 
 /// How files of a format are cut and read.
@@ -144,13 +142,6 @@ pub const FORMATS: &[Format] = &[
         shape: Shape::Lines,
     },
     Format {
-        name: "csv",
-        about: "tables with a header: commas, semicolons or tabs",
-        extensions: &["csv", "tsv", "tab"],
-        looks: |head| sheet::looks(&head.text),
-        shape: Shape::Rows,
-    },
-    Format {
         name: "docx",
         about: "an export of Nexis Uni, or one article",
         extensions: &["docx"],
@@ -168,22 +159,29 @@ pub const FORMATS: &[Format] = &[
         name: "factiva",
         about: "Factiva's HTML export, one article or many",
         extensions: &["html", "htm"],
-        looks: |head| factiva::looks_like(head.text),
+        looks: |head| factiva::looks_like(&head.text),
         shape: Shape::Text(|_, page| factiva::read(&page)),
     },
     Format {
         name: "html",
         about: "web pages: the main text of each",
         extensions: &["html", "htm", "xhtml"],
-        looks: |head| html::looks_like(head.text),
+        looks: |head| html::looks_like(&head.text),
         shape: Shape::Text(|_, page| html::read(&page)),
     },
     Format {
         name: "nexis",
         about: "LexisNexis or Nexis Uni as plain text, one article or many",
         extensions: &["txt"],
-        looks: |head| nexis::looks_like(head.text),
+        looks: |head| nexis::looks_like(&head.text),
         shape: Shape::Text(|_, text| Ok(nexis::read(&text))),
+    },
+    Format {
+        name: "csv",
+        about: "tables with a header: commas, semicolons or tabs",
+        extensions: &["csv", "tsv", "tab"],
+        looks: |head| sheet::looks(&head.text),
+        shape: Shape::Rows,
     },
     Format {
         name: "text",

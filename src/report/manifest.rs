@@ -191,6 +191,7 @@ impl<'a> Input_<'a> {
             Known::Valid => "content",
             Known::Mark => "byte order mark",
             Known::Given => "option",
+            Known::Declared => "declared",
             Known::Guessed => "guess",
         };
         Self {

@@ -5,7 +5,6 @@
 //! are made of the rest (`prose`). A page that shows no article is rejected with the reason.
 //! No page is fetched, no script is run.
 
-#[cfg_attr(not(test), expect(dead_code, reason = "for whoever decodes a page"))]
 pub(super) mod charset;
 mod guard;
 mod meta;

@@ -1,14 +1,14 @@
 //! The rows of a Parquet file.
 
 use super::super::found::Found;
-use super::super::{Reading, jsonl};
+use super::super::{Reading, columns, jsonl};
 use crate::error::Kind;
 use bytes::Bytes;
 use parquet::basic::{LogicalType, TimeUnit};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use parquet::schema::types::Type;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -35,35 +35,24 @@ fn rows(reading: &Reading, bytes: Bytes) -> Result<Vec<Found>, Kind> {
     }
     let schema = metadata.file_metadata().schema();
     let (columns, nanos) = simple(schema);
-    let all: Vec<String> = schema.get_fields().iter().map(|field| field.name().to_string()).collect();
-    if columns.is_empty() {
-        return Err(Kind::NoText(all));
-    }
-    let wanted = Type::group_type_builder(schema.name()).with_fields(columns).build().map_err(not)?;
-    let mut found = Vec::new();
+    let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+    let fields = columns::chosen(reading, &names, true)?;
+    let wanted = Type::group_type_builder(schema.name()).with_fields(columns.clone()).build().map_err(not)?;
+    let mut found: Vec<Found> = Vec::new();
     for row in file.get_row_iter(Some(wanted)).map_err(not)? {
-        let fields = row.map_err(not)?.into_columns();
-        let record: Map<String, Value> = fields
-            .into_iter()
-            .map(|(name, field)| {
-                let field = value(field, nanos.contains(&name));
-                (name, field)
-            })
-            .collect();
-        let id = record.get("id").and_then(Value::as_str).map(str::to_string);
-        match jsonl::read(reading, &Value::Object(record).to_string()) {
-            Ok(article) => found.push(article),
-            // Of a row without text the file is at fault only where no row can have any.
-            Err(wrong) if found.is_empty() && !has_text(&wrong.kind) => return Err(wrong.kind),
-            Err(_) => found.push(Found { id, ..Found::default() }),
-        }
+        let cells = row.map_err(not)?.into_columns();
+        let cells = cells.into_iter().map(|(name, cell)| {
+            let cell = value(cell, nanos.contains(&name));
+            (name, cell)
+        });
+        let record = Value::Object(cells.collect());
+        // A row without text is an empty article, and rejected for that.
+        found.push(jsonl::read(&fields, &record.to_string()).unwrap_or_default());
+    }
+    if let Some(first) = found.first_mut() {
+        first.problems.extend(fields.said);
     }
     Ok(found)
-}
-
-/// Whether a record that was refused has the column that its text was looked for in.
-fn has_text(kind: &Kind) -> bool {
-    matches!(kind, Kind::NoText(columns) if columns.iter().any(|column| column == "text"))
 }
 
 /// The columns that hold one value a row, and the names of those that count nanoseconds.
@@ -186,11 +175,8 @@ mod tests {
 
     #[test]
     fn a_file_without_text_is_told_its_columns() {
-        let Err(Kind::NoText(columns)) = read(&Reading::default(), &file("summary", Compression::SNAPPY))
-        else {
-            panic!("it has no text")
-        };
-        assert!(columns.contains(&"summary".to_string()), "{columns:?}");
+        let kind = read(&Reading::default(), &file("summary", Compression::SNAPPY)).expect_err("no text");
+        assert!(kind.to_string().contains("summary"), "{kind}");
     }
 
     proptest::proptest! {
