@@ -98,6 +98,12 @@ impl Kind {
             }
             Self::Incomplete(_) => "run the same command again with --force for all of it".into(),
             Self::InUse => "wait for it, or name another --output".into(),
+            Self::DocumentsMissing(..) => "was the export cut, or is it one part of several?".into(),
+            Self::OtherLength(..) => "compare the article with its source; the text was kept as read".into(),
+            Self::NoMainText(_) => "if it is an article, save its text as .txt".into(),
+            Self::NeedsFeature(feature) => format!(
+                "build it with: cargo install --path . --features {feature}; or convert the file to JSONL"
+            ),
             _ => return None,
         })
     }

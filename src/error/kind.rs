@@ -191,4 +191,22 @@ pub enum Kind {
     StoppedEarly,
     /// A run that was stopped and would have replaced older results; they were kept.
     KeptOlder,
+    /// Documents that an export counts and does not hold: the first and last number missing.
+    DocumentsMissing(u64, u64),
+    /// A text whose length is far from what its export says; both, in words.
+    OtherLength(u64, u64),
+    /// An input that is built to do harm, or looks like it; what was seen.
+    Hostile(String),
+    /// A web page without an article, and why it is taken for one.
+    NoMainText(&'static str),
+    /// A page that says itself that it shows only a part of its article.
+    PartOnly,
+    /// A file that is not what it begins like; its format, and why.
+    NotReadable(&'static str, String),
+    /// A format that this build of the program cannot read; the feature that it needs.
+    NeedsFeature(&'static str),
+    /// A page of whose sentences few were taken for its article: their words, and those of all.
+    MuchLeftOut(usize, usize),
+    /// An article whose paragraphs were not told apart by its page.
+    OneParagraph,
 }

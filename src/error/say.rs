@@ -170,6 +170,28 @@ impl fmt::Display for Kind {
             Self::StoppedEarly => {
                 f.write_str("stopped before the first article was done; nothing was written")
             }
+            Self::DocumentsMissing(first, last) if first == last => {
+                write!(f, "export counts a document {first} that it does not hold")
+            }
+            Self::DocumentsMissing(first, last) => {
+                write!(f, "export counts documents {first} to {last} that it does not hold")
+            }
+            Self::OtherLength(said, read) => {
+                write!(f, "export says that the text has {said} words; {read} were read")
+            }
+            Self::Hostile(what) => write!(f, "is refused, as it could stop the program: {what}"),
+            Self::NoMainText(why) => write!(f, "page has no main text: {why}"),
+            Self::PartOnly => {
+                f.write_str("page says that readers must pay for the whole; what it shows was read")
+            }
+            Self::NotReadable(format, why) => write!(f, "cannot be read as {format}: {why}"),
+            Self::NeedsFeature(feature) => write!(f, "is a {feature} file, which this build cannot read"),
+            Self::MuchLeftOut(taken, all) => {
+                write!(f, "page has sentences of {all} words, of which {taken} were taken for its article")
+            }
+            Self::OneParagraph => f.write_str(
+                "page shows no text; what it holds for search engines was read, without paragraphs",
+            ),
         }
     }
 }

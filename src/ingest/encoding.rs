@@ -25,6 +25,8 @@ pub enum Known {
     Mark,
     /// The user says so.
     Given,
+    /// The file says so itself, as web pages do.
+    Declared,
     /// It looks like it.
     Guessed,
 }
@@ -36,6 +38,7 @@ impl Known {
             Self::Valid => "content",
             Self::Mark => "byte order mark",
             Self::Given => "option",
+            Self::Declared => "declared",
             Self::Guessed => "guess",
         }
     }
@@ -59,8 +62,8 @@ impl Default for Encoded {
 }
 
 enum State {
-    /// Nothing is read yet; the encoding that is given.
-    Start(Option<&'static Encoding>),
+    /// Nothing is read yet; the encoding that is told, and by whom.
+    Start(Option<(&'static Encoding, Known)>),
     /// UTF-8 so far; characters beyond ASCII that were met.
     Utf8(usize),
     /// Something else, or UTF-8 with slips.
@@ -98,9 +101,17 @@ impl<'a> Decoded<'a> {
             failed: None,
             out: Vec::new(),
             out_at: 0,
-            state: State::Start(given),
+            state: State::Start(given.map(|encoding| (encoding, Known::Given))),
             encoded: Encoded::default(),
         }
+    }
+
+    /// The same, where the file itself may say what it is; the user knows better.
+    pub(super) fn or_declared(mut self, declared: Option<&'static Encoding>) -> Self {
+        if let State::Start(told) = &mut self.state {
+            *told = told.or(declared.map(|encoding| (encoding, Known::Declared)));
+        }
+        self
     }
 
     /// What it turned out to be so far.
@@ -176,7 +187,7 @@ impl<'a> Decoded<'a> {
         }
     }
 
-    fn start(&mut self, given: Option<&'static Encoding>) {
+    fn start(&mut self, told: Option<(&'static Encoding, Known)>) {
         let head = &self.raw[..self.end];
         let mark = match head {
             [0xff, 0xfe, 0, 0, ..] => Some((4, None, false)),
@@ -187,7 +198,7 @@ impl<'a> Decoded<'a> {
             _ => None,
         };
         let guess = zeros(head);
-        match (mark, given) {
+        match (mark, told) {
             (Some((length, encoding, big)), _) => {
                 self.take_off(length);
                 if let Some(encoding) = encoding {
@@ -197,7 +208,7 @@ impl<'a> Decoded<'a> {
                 let name = if big { "UTF-32BE" } else { "UTF-32LE" };
                 self.encoded = Encoded { name, known: Known::Mark, replaced: 0 };
             }
-            (None, Some(encoding)) => self.be(encoding, Known::Given),
+            (None, Some((encoding, known))) => self.be(encoding, known),
             (None, None) => match guess {
                 Some(encoding) => self.be(encoding, Known::Guessed),
                 None => self.state = State::Utf8(0),

@@ -10,12 +10,18 @@ mod columns;
 mod cut;
 mod dates;
 mod detect;
+mod docx;
 mod encoding;
+mod exports;
+mod factiva;
 mod files;
 mod found;
+mod html;
 mod jsonl;
 mod names;
+mod nexis;
 mod open;
+mod parquet;
 mod record;
 mod sheet;
 mod text;
@@ -53,6 +59,13 @@ pub struct Format {
     shape: Shape,
 }
 
+impl Format {
+    /// Whether files of it are web pages, which say how they are encoded.
+    fn is_page(&self) -> bool {
+        self.extensions.contains(&"html")
+    }
+}
+
 /// How files of a format are cut and read.
 #[derive(Clone, Copy, Debug)]
 enum Shape {
@@ -65,7 +78,6 @@ enum Shape {
     /// The file is read whole, as text; it holds one article or many.
     Text(fn(&Reading, String) -> Result<Vec<Found>, Kind>),
     /// The same for what is not text, or says itself how it is encoded.
-    #[expect(dead_code, reason = "for pages and office documents")]
     Bytes(fn(&Reading, &[u8]) -> Result<Vec<Found>, Kind>),
 }
 
@@ -128,6 +140,41 @@ pub const FORMATS: &[Format] = &[
         extensions: &["json", "jsonl", "ndjson"],
         looks: |head| head.text.trim_start().starts_with("{\""),
         shape: Shape::Lines,
+    },
+    Format {
+        name: "docx",
+        about: "an export of Nexis Uni, or one article",
+        extensions: &["docx"],
+        looks: |head| docx::looks_like(head.bytes),
+        shape: Shape::Bytes(|_, bytes| docx::read(bytes)),
+    },
+    Format {
+        name: "parquet",
+        about: "one article a row, fields as in JSONL",
+        extensions: &["parquet"],
+        looks: |head| parquet::looks_like(head.bytes),
+        shape: Shape::Bytes(parquet::read),
+    },
+    Format {
+        name: "factiva",
+        about: "Factiva's HTML export, one article or many",
+        extensions: &["html", "htm"],
+        looks: |head| factiva::looks_like(&head.text),
+        shape: Shape::Text(|_, page| factiva::read(&page)),
+    },
+    Format {
+        name: "html",
+        about: "web pages: the main text of each",
+        extensions: &["html", "htm", "xhtml"],
+        looks: |head| html::looks_like(&head.text),
+        shape: Shape::Text(|_, page| html::read(&page)),
+    },
+    Format {
+        name: "nexis",
+        about: "LexisNexis or Nexis Uni as plain text, one article or many",
+        extensions: &["txt"],
+        looks: |head| nexis::looks_like(&head.text),
+        shape: Shape::Text(|_, text| Ok(nexis::read(&text))),
     },
     Format {
         name: "csv",

@@ -7,7 +7,7 @@ use super::encoding::{Decoded, Encoded, Known};
 use super::record::{How, Record};
 use super::sheet::{self, Sheet};
 use super::unpack::{self, Budget, Seen, Source, Watched, kind_of};
-use super::{Format, Origin, Reading, Shape, jsonl};
+use super::{Format, Origin, Reading, Shape, html, jsonl};
 use crate::error::{Kind, Place, Problem};
 use crate::lexicon::load::hex;
 use sha2::Digest;
@@ -138,7 +138,10 @@ impl<'a> Coming<'a> {
                 let separator = sheet::separator(&text);
                 Stage::Cut(cutter(rest, By::Rows(separator)), Heading::Rows(separator, None))
             }
-            Shape::Text(_) => Stage::Text(decoded(rest), size),
+            Shape::Text(_) => {
+                let declared = format.is_page().then(|| html::charset::declared(&head)).flatten();
+                Stage::Text(decoded(rest).or_declared(declared), size)
+            }
             Shape::Bytes(_) => Stage::Bytes(rest, size),
         };
         let reading = reading.clone();
@@ -229,6 +232,7 @@ impl<'a> Open<'a> {
         let Encoded { name, known, replaced } = encoded;
         let how = match known {
             Known::Mark if name != "UTF-8" => Some("byte order mark"),
+            Known::Declared if name != "UTF-8" => Some("declared"),
             Known::Guessed => Some("guessed"),
             _ => None,
         };
