@@ -62,6 +62,7 @@ impl Kind {
             }
             Self::NotInResults(_, _, near) if !near.is_empty() => format!("near: {}", near.join(", ")),
             Self::HoldsResults => "use --force to replace them, or another --output".into(),
+            Self::NotResults(_) => "name a folder that this version of `rhetor score -o DIR` wrote".into(),
             _ => return None,
         })
     }

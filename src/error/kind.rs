@@ -128,4 +128,6 @@ pub enum Kind {
     Changed(String, String, String),
     /// What else there is to say of a dictionary.
     Noted(String),
+    /// A folder that is no results folder, and how that shows.
+    NotResults(String),
 }

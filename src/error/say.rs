@@ -114,6 +114,7 @@ impl fmt::Display for Kind {
             Self::LeftOut(term, why) => write!(f, "\"{term}\" is left out: {why}"),
             Self::Changed(term, kept, how) => write!(f, "\"{term}\" is kept as \"{kept}\": {how}"),
             Self::Noted(what) => f.write_str(what),
+            Self::NotResults(what) => write!(f, "is not a results folder: {what}"),
         }
     }
 }

@@ -11,6 +11,7 @@ mod ids;
 pub mod jsonl;
 pub mod kwic;
 pub mod manifest;
+pub mod saved;
 pub mod suggestions;
 pub mod tables;
 pub mod terminal;
