@@ -1,5 +1,6 @@
 //! One integration binary: what the program promises, from the outside.
 
+mod calibration;
 mod cli;
 mod evaluate;
 mod evidence;
@@ -10,4 +11,6 @@ mod invariants;
 mod layers;
 mod matching;
 mod reported;
+mod saved;
 mod valence;
+mod vectors;

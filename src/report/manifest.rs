@@ -9,6 +9,7 @@ use crate::lexicon::{self, builtin};
 use crate::score::valence::Mode;
 use crate::tally::{Column, Tally};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Weights that a run was done with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -144,16 +145,25 @@ struct Category<'a> {
     lexicon: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     parts: Vec<&'a str>,
+    /// Of parts of parts, the part that each belongs to.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    nested: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Category<'a> {
     fn all(run: &'a Run) -> Vec<Self> {
         let of = |(whole, column): (usize, &'a Column)| {
-            let parts = run.layout.columns.iter().filter(|c| c.whole == whole && !c.part.is_empty());
+            let parts = || run.layout.columns.iter().filter(|c| c.whole == whole && !c.part.is_empty());
+            let lexicon = &run.lexicons[column.lexicon];
+            let within = |part: &'a Column| {
+                let parent = lexicon.categories[part.category].parent?;
+                (parent != column.category).then(|| (&*part.part, &*lexicon.categories[parent].name))
+            };
             Self {
                 name: &column.name,
-                lexicon: &run.lexicons[column.lexicon].name,
-                parts: parts.map(|c| &*c.part).collect(),
+                lexicon: &lexicon.name,
+                parts: parts().map(|c| &*c.part).collect(),
+                nested: parts().filter_map(within).collect(),
             }
         };
         run.layout.wholes().map(of).collect()

@@ -15,6 +15,8 @@ pub struct Category {
     pub part: String,
     /// Where the whole stands among the columns; its own place for a whole.
     pub whole: usize,
+    /// Where the next larger one stands: of a part the whole, or the part that it is part of.
+    pub within: Option<usize>,
 }
 
 impl Category {
@@ -60,11 +62,23 @@ pub(super) fn categories(folder: &Path, manifest: &Value) -> Result<Vec<Category
             return Err(old());
         };
         let whole = found.len();
-        let column =
-            |part: &str| Category { lexicon: lexicon.clone(), name: name.clone(), part: part.into(), whole };
+        let column = |part: &str| Category {
+            lexicon: lexicon.clone(),
+            name: name.clone(),
+            part: part.into(),
+            whole,
+            within: (!part.is_empty()).then_some(whole),
+        };
         found.push(column(""));
         let parts = category.get("parts").and_then(Value::as_array);
         found.extend(parts.into_iter().flatten().filter_map(Value::as_str).map(column));
+        let nested = category.get("nested").and_then(Value::as_object);
+        for (part, within) in nested.into_iter().flatten() {
+            let at = |part: &str| (whole..found.len()).find(|&at| found[at].part == part);
+            if let (Some(at), Some(within)) = (at(part), within.as_str().and_then(at)) {
+                found[at].within = Some(within);
+            }
+        }
     }
     Ok(found)
 }

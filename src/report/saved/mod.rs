@@ -80,6 +80,13 @@ impl Saved {
         self.categories.iter().enumerate().filter(|(_, c)| c.part.is_empty())
     }
 
+    /// The columns in which a hit of a category, or of a part of it, counts.
+    pub fn columns_of(&self, category: &str, part: &str) -> Vec<usize> {
+        let own = self.categories.iter().position(|c| c.name == category && c.part == part);
+        let above = |&at: &usize| self.categories[at].within;
+        std::iter::successors(own, above).collect()
+    }
+
     /// The files of a table in order, by the stem of the first; none where it is not there.
     ///
     /// # Errors
