@@ -1,6 +1,7 @@
 //! The command line. The only home of clap, standard output, standard error and exit codes.
 
 mod color;
+mod compare;
 mod evaluate;
 mod evidence;
 mod exchange;
@@ -15,6 +16,7 @@ mod sample;
 mod score;
 mod sheet;
 mod speakers;
+mod timeline;
 mod train;
 mod unit;
 mod valence;
@@ -40,6 +42,8 @@ struct Cli {
 enum Command {
     Score(score::Args),
     Explain(explain::Args),
+    Compare(compare::Args),
+    Timeline(timeline::Args),
     Evidence(evidence::Args),
     Sample(sample::Args),
     Evaluate(evaluate::Args),
@@ -122,6 +126,8 @@ pub(crate) fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Score(args) => score::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Compare(args) => compare::run(args),
+        Command::Timeline(args) => timeline::run(args),
         Command::Evidence(args) => evidence::run(args),
         Command::Sample(args) => sample::run(args),
         Command::Evaluate(args) => evaluate::run(args),

@@ -62,6 +62,16 @@ impl Kind {
             }
             Self::NotInResults(_, _, near) if !near.is_empty() => format!("near: {}", near.join(", ")),
             Self::HoldsResults => "use --force to replace them, or another --output".into(),
+            Self::NobodyToCompare(names) => {
+                format!("name two with --speakers, or group with --by; most words have: {}", names.join(", "))
+            }
+            Self::OneToCompare(name, others) => format!(
+                "add another: --speakers \"{name},{}\"; or --against rest",
+                others.first().map_or("NAME", String::as_str)
+            ),
+            Self::OneGroup(..) => "choose another column with --by".into(),
+            Self::NoDates => "articles are dated by a field date, or a leading line `date YYYY-MM-DD`".into(),
+            Self::BadEventDate(_) => "a table of events has the columns date,label".into(),
             Self::NotResults(_) => "name a folder that this version of `rhetor score -o DIR` wrote".into(),
             _ => return None,
         })

@@ -114,6 +114,15 @@ impl fmt::Display for Kind {
             Self::LeftOut(term, why) => write!(f, "\"{term}\" is left out: {why}"),
             Self::Changed(term, kept, how) => write!(f, "\"{term}\" is kept as \"{kept}\": {how}"),
             Self::Noted(what) => f.write_str(what),
+            Self::NobodyToCompare(_) => f.write_str("nobody to compare is named"),
+            Self::OneToCompare(name, _) => write!(f, "\"{name}\" is compared with nobody"),
+            Self::OneGroup(column, found) => {
+                write!(f, "column \"{column}\" has no two groups to compare; it has: {}", found.join(", "))
+            }
+            Self::NoDates => f.write_str("no quotation that is asked for has a date"),
+            Self::BadEventDate(read) => {
+                write!(f, "date \"{read}\" is not a calendar date in the form YYYY-MM-DD")
+            }
             Self::NotResults(what) => write!(f, "is not a results folder: {what}"),
         }
     }
