@@ -1,5 +1,6 @@
 //! One integration binary: what the program promises, from the outside.
 
+mod calibration;
 mod cli;
 mod evaluate;
 mod evidence;
@@ -12,4 +13,6 @@ mod layers;
 mod matching;
 mod mutated;
 mod reported;
+mod saved;
 mod valence;
+mod vectors;

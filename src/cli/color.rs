@@ -158,3 +158,23 @@ row or an input was rejected.
 Examples:
   rhetor lexicon diff war mine/war
   rhetor lexicon diff old.csv new.csv --on articles/";
+
+pub(crate) const EXAMPLES_COMPARE: &str =
+    "p is the share of labelings, whole articles dealt out by lot, that put the two at least as far
+apart. A large p is no evidence that two are alike, and a small one says nothing of why.
+Names are compared without case and accents.
+
+Examples:
+  rhetor compare results -s \"Goran Vetrak,Selin Amaro\"
+  rhetor compare results -s \"Goran Vetrak\" --against rest -c war -c friendship
+  rhetor compare results --by source -o results         tables beside those of the run
+  rhetor compare results --by party --groups red,blue   a column of score --speakers
+  rhetor compare results -s \"Goran Vetrak\" --by period --period quarter
+  rhetor compare results -s A,B --stance asserts -f csv";
+
+pub(crate) const EXAMPLES_TIMELINE: &str = "A period in which nothing was said has no rate: a gap, not 0.
+
+Examples:
+  rhetor timeline results --by month -c war
+  rhetor timeline results -s \"Goran Vetrak,Selin Amaro\" --by week --events events.csv
+  rhetor timeline results --by quarter -o results        timeline.csv beside the other tables";

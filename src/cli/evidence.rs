@@ -51,7 +51,7 @@ pub(crate) struct Args {
     dialect: Option<super::score::DialectName>,
 }
 
-const STANCES: [&str; 7] =
+pub(super) const STANCES: [&str; 7] =
     ["asserts", "accuses", "rejects", "denies", "negated", "conditional", "historical"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

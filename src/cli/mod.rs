@@ -1,6 +1,7 @@
 //! The command line. The only home of clap, standard output, standard error and exit codes.
 
 mod color;
+mod compare;
 mod evaluate;
 mod evidence;
 mod exchange;
@@ -21,6 +22,7 @@ mod score;
 mod sheet;
 mod speakers;
 mod stop;
+mod timeline;
 mod train;
 mod unit;
 mod valence;
@@ -47,6 +49,8 @@ enum Command {
     Score(score::Args),
     Inspect(inspect::Args),
     Explain(explain::Args),
+    Compare(compare::Args),
+    Timeline(timeline::Args),
     Evidence(evidence::Args),
     Sample(sample::Args),
     Evaluate(evaluate::Args),
@@ -146,6 +150,8 @@ fn command(command: &Command) -> Result<bool, Failure> {
         Command::Score(args) => score::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Compare(args) => compare::run(args),
+        Command::Timeline(args) => timeline::run(args),
         Command::Evidence(args) => evidence::run(args),
         Command::Sample(args) => sample::run(args),
         Command::Evaluate(args) => evaluate::run(args),

@@ -1,9 +1,7 @@
 //! A rate per 1,000 words, its interval, and how unevenly articles contribute.
 
+use super::distributions::{chi_squared_quantile, t_quantile};
 use crate::tally::{Speaker, Sums};
-use statrs::distribution::{ChiSquared, ContinuousCDF, StudentsT};
-use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// How an interval was computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,43 +87,11 @@ pub fn garwood(hits: u64, words: u64) -> (f64, f64) {
     (low, chi_squared_quantile(1.0 - ALPHA / 2.0, 2.0 * y + 2.0) / n)
 }
 
-fn chi_squared_quantile(p: f64, freedom: f64) -> f64 {
-    once("chi-squared", p, freedom, || {
-        let Ok(distribution) = ChiSquared::new(freedom) else { return f64::NAN };
-        refine(p, distribution.inverse_cdf(p), |x| distribution.cdf(x))
-    })
-}
-
-pub(super) fn t_quantile(p: f64, freedom: f64) -> f64 {
-    once("t", p, freedom, || {
-        let Ok(distribution) = StudentsT::new(0.0, 1.0, freedom) else { return f64::NAN };
-        refine(p, distribution.inverse_cdf(p), |x| distribution.cdf(x))
-    })
-}
-
-type Quantiles = HashMap<(&'static str, u64, u64), f64, foldhash::fast::FixedState>;
-
-/// Most speakers have few hits and few articles: the same handful of quantiles, each of
-/// which takes hundreds of logarithms.
-fn once(of: &'static str, p: f64, freedom: f64, quantile: impl FnOnce() -> f64) -> f64 {
-    thread_local! {
-        static KNOWN: RefCell<Quantiles> = RefCell::default();
-    }
-    KNOWN.with_borrow_mut(|known| *known.entry((of, p.to_bits(), freedom.to_bits())).or_insert_with(quantile))
-}
-
-/// Secant steps: the library's inverse stops at about nine digits.
-fn refine(p: f64, start: f64, cdf: impl Fn(f64) -> f64) -> f64 {
-    let mut x = start;
-    for _ in 0..4 {
-        let step = (x.abs() * 1e-5).max(1e-7);
-        let slope = (cdf(x + step) - cdf(x - step)) / (2.0 * step);
-        if slope <= 0.0 {
-            break;
-        }
-        x -= (cdf(x) - p) / slope;
-    }
-    if x.is_finite() { x } else { start }
+/// Jeffreys's interval, hits per word: shorter than Garwood's, and begins at 0 without hits.
+pub fn jeffreys(hits: u64, words: u64) -> (f64, f64) {
+    let (y, n) = (hits as f64, 2.0 * words as f64);
+    let low = if hits == 0 { 0.0 } else { chi_squared_quantile(ALPHA / 2.0, 2.0 * y + 1.0) / n };
+    (low, chi_squared_quantile(1.0 - ALPHA / 2.0, 2.0 * y + 1.0) / n)
 }
 
 /// DP = ½ · Σ |tᵢ/T − hᵢ/H| over articles; `None` without hits.

@@ -1,6 +1,6 @@
 //! The interval of a mean valence, with the article as the unit, as for rates.
 
-use super::rates::t_quantile;
+use super::distributions::t_quantile;
 use crate::tally::ValenceSums;
 
 /// The 95 % interval of a mean compound, within −1 and 1: a ratio estimator (sum of an

@@ -104,6 +104,17 @@ impl Kind {
             Self::NeedsFeature(feature) => format!(
                 "build it with: cargo install --path . --features {feature}; or convert the file to JSONL"
             ),
+            Self::NobodyToCompare(names) => {
+                format!("name two with --speakers, or group with --by; most words have: {}", names.join(", "))
+            }
+            Self::OneToCompare(name, others) => format!(
+                "add another: --speakers \"{name},{}\"; or --against rest",
+                others.first().map_or("NAME", String::as_str)
+            ),
+            Self::OneGroup(..) => "choose another column with --by".into(),
+            Self::NoDates => "articles are dated by a field date, or a leading line `date YYYY-MM-DD`".into(),
+            Self::BadEventDate(_) => "a table of events has the columns date,label".into(),
+            Self::NotResults(_) => "name a folder that this version of `rhetor score -o DIR` wrote".into(),
             _ => return None,
         })
     }

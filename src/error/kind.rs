@@ -209,4 +209,16 @@ pub enum Kind {
     MuchLeftOut(usize, usize),
     /// An article whose paragraphs were not told apart by its page.
     OneParagraph,
+    /// A folder that is no results folder, and how that shows.
+    NotResults(String),
+    /// A comparison without names; those with most words.
+    NobodyToCompare(Vec<String>),
+    /// A comparison of one speaker with nobody; the name, and others.
+    OneToCompare(String, Vec<String>),
+    /// Groups of which there are fewer than two; the column, and those there are.
+    OneGroup(String, Vec<String>),
+    /// Articles of which none has a date.
+    NoDates,
+    /// The date of an event that is not `YYYY-MM-DD`.
+    BadEventDate(String),
 }

@@ -192,6 +192,16 @@ impl fmt::Display for Kind {
             Self::OneParagraph => f.write_str(
                 "page shows no text; what it holds for search engines was read, without paragraphs",
             ),
+            Self::NobodyToCompare(_) => f.write_str("nobody to compare is named"),
+            Self::OneToCompare(name, _) => write!(f, "\"{name}\" is compared with nobody"),
+            Self::OneGroup(column, found) => {
+                write!(f, "column \"{column}\" has no two groups to compare; it has: {}", found.join(", "))
+            }
+            Self::NoDates => f.write_str("no quotation that is asked for has a date"),
+            Self::BadEventDate(read) => {
+                write!(f, "date \"{read}\" is not a calendar date in the form YYYY-MM-DD")
+            }
+            Self::NotResults(what) => write!(f, "is not a results folder: {what}"),
         }
     }
 }

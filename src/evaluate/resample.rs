@@ -2,30 +2,7 @@
 //!
 //! Percentile bootstrap with a fixed seed: the same numbers on every run and machine.
 
-/// A small generator of random numbers (`SplitMix64`; Steele, Lea & Flood 2014).
-#[derive(Clone, Debug)]
-pub struct Random(u64);
-
-impl Random {
-    /// From a seed.
-    pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// The next number.
-    pub fn number(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `n`. The bias is below n / 2⁶⁴.
-    pub fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.number()) * n as u128) >> 64) as usize
-    }
-}
+pub use crate::compare::random::Random;
 
 const SEED: u64 = 1;
 
@@ -81,13 +58,6 @@ pub fn wilson(part: u64, whole: u64) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_generator_gives_the_published_numbers() {
-        let mut random = Random::new(1_234_567);
-        assert_eq!(random.number(), 6_457_827_717_110_365_317);
-        assert_eq!(random.number(), 3_203_168_211_198_807_973);
-    }
 
     #[test]
     fn an_interval_lies_around_the_mean_and_is_the_same_every_time() {

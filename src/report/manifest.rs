@@ -8,8 +8,9 @@ use crate::analysis::Unit;
 use crate::ingest::{Encoded, Input};
 use crate::lexicon::{self, builtin};
 use crate::score::valence::Mode;
-use crate::tally::Tally;
+use crate::tally::{Column, Tally};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Weights that a run was done with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -75,6 +76,8 @@ struct Manifest<'a> {
     counts: Counts,
     weights: &'a [Weights],
     lexicons: Vec<Lexicon<'a>>,
+    /// In the order of columns, so that the tables can be read back.
+    categories: Vec<Category<'a>>,
     valence: Valence<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     speakers_file: Option<SpeakersFile<'a>>,
@@ -152,6 +155,38 @@ struct Lexicon<'a> {
     sha256: &'a str,
 }
 
+/// A category as columns name it, with its parts.
+#[derive(Serialize)]
+struct Category<'a> {
+    name: &'a str,
+    lexicon: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<&'a str>,
+    /// Of parts of parts, the part that each belongs to.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    nested: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Category<'a> {
+    fn all(run: &'a Run) -> Vec<Self> {
+        let of = |(whole, column): (usize, &'a Column)| {
+            let parts = || run.layout.columns.iter().filter(|c| c.whole == whole && !c.part.is_empty());
+            let lexicon = &run.lexicons[column.lexicon];
+            let within = |part: &'a Column| {
+                let parent = lexicon.categories[part.category].parent?;
+                (parent != column.category).then(|| (&*part.part, &*lexicon.categories[parent].name))
+            };
+            Self {
+                name: &column.name,
+                lexicon: &lexicon.name,
+                parts: parts().map(|c| &*c.part).collect(),
+                nested: parts().filter_map(within).collect(),
+            }
+        };
+        run.layout.wholes().map(of).collect()
+    }
+}
+
 /// `off`, or how valence was scored and with which list.
 #[derive(Serialize)]
 struct Valence<'a> {
@@ -175,6 +210,8 @@ struct SpeakersFile<'a> {
     aliases: u64,
     declined: u64,
     never_quoted: u64,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    columns: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -253,6 +290,7 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts, f
         },
         weights,
         lexicons: run.lexicons.iter().map(Lexicon::of).collect(),
+        categories: Category::all(run),
         valence: Valence {
             mode: run.valence.map_or("off", Mode::name),
             lexicon: run.valence.and_then(|_| builtin::valence().ok()).map(Lexicon::of),
@@ -264,6 +302,7 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts, f
             aliases: run.roster.aliases,
             declined: run.roster.declined,
             never_quoted: *never_quoted,
+            columns: &run.roster.columns,
         }),
         inputs: inputs.iter().map(Input_::of).collect(),
         files,

@@ -3,6 +3,7 @@
 //! What rows and columns there are stands in [`tables`]; how a cell is spelled is each
 //! format's own business. Nothing here computes a statistic.
 
+pub mod compared;
 pub mod csv;
 pub mod folder;
 pub mod groups;
@@ -11,9 +12,11 @@ mod ids;
 pub mod jsonl;
 pub mod kwic;
 pub mod manifest;
+pub mod saved;
 pub mod suggestions;
 pub mod tables;
 pub mod terminal;
+pub mod timed;
 
 pub use ids::Ids;
 

@@ -35,7 +35,7 @@ impl Groups {
                 let group = self.of.entry((column, value.clone())).or_default();
                 group.members.insert(part.key.clone());
                 match here.get_mut(&value) {
-                    Some(sum) => join(sum, part),
+                    Some(sum) => sum.join(part),
                     None => drop(here.insert(value, part.clone())),
                 }
             }
@@ -53,21 +53,6 @@ impl Groups {
             (value.is_none(), std::cmp::Reverse(group.together.words), value)
         });
         ranked.into_iter().map(|((_, value), group)| (value.as_ref(), group)).collect()
-    }
-}
-
-/// Two members in one article.
-fn join(sum: &mut Part, part: &Part) {
-    let Part { key: _, name: _, kind: _, quotes, words, columns, valence, confidence, terms } = part;
-    sum.quotes += quotes;
-    sum.words += words;
-    sum.valence += *valence;
-    sum.confidence += confidence;
-    for (sum, counts) in sum.columns.iter_mut().zip(columns) {
-        sum.add(counts);
-    }
-    for (term, count) in terms {
-        *sum.terms.entry(*term).or_default() += count;
     }
 }
 

@@ -47,6 +47,23 @@ pub struct Part {
     pub terms: BTreeMap<(usize, usize), u64>,
 }
 
+impl Part {
+    /// Adds what another says in the same article, as if one had said both.
+    pub fn join(&mut self, other: &Self) {
+        let Self { key: _, name: _, kind: _, quotes, words, columns, valence, confidence, terms } = other;
+        self.quotes += quotes;
+        self.words += words;
+        self.valence += *valence;
+        self.confidence += confidence;
+        for (sum, counts) in self.columns.iter_mut().zip(columns) {
+            sum.add(counts);
+        }
+        for (term, count) in terms {
+            *self.terms.entry(*term).or_default() += count;
+        }
+    }
+}
+
 /// Hits of one column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {

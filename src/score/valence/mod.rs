@@ -15,7 +15,7 @@ mod rules;
 mod words;
 
 pub use model::Model;
-pub use polarity::Polarity;
+pub use polarity::{Polarity, compound};
 
 use crate::text::{Parsed, Span};
 

@@ -68,14 +68,13 @@ impl Polarity {
         }
         let total = pos + neg + neutral as f64;
         let share = |part: f64| rounded(part / total, 3) as u16;
-        Self {
-            neg: share(neg),
-            neu: share(neutral as f64),
-            pos: share(pos),
-            compound: rounded(normalised(sum), 4) as i32,
-            terms,
-        }
+        Self { neg: share(neg), neu: share(neutral as f64), pos: share(pos), compound: compound(sum), terms }
     }
+}
+
+/// The compound of a sum of valences, in ten-thousandths.
+pub fn compound(sum: f64) -> i32 {
+    rounded(normalised(sum), 4) as i32
 }
 
 /// The sum of valences, between −1 and 1.
