@@ -9,5 +9,6 @@ mod growth;
 mod invariants;
 mod layers;
 mod matching;
+mod repeats;
 mod reported;
 mod valence;

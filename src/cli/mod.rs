@@ -1,6 +1,7 @@
 //! The command line. The only home of clap, standard output, standard error and exit codes.
 
 mod color;
+mod duplicates;
 mod evaluate;
 mod evidence;
 mod exchange;

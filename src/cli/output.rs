@@ -1,6 +1,7 @@
 //! Where results go: tables in a folder, or one of them on standard output.
 
 use super::Failure;
+use rhetor::analysis::Unit;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::report::csv::{Dialect, Files, Writer};
 use rhetor::report::folder::Folder;
@@ -30,8 +31,17 @@ pub(crate) struct Output {
 }
 
 enum To {
-    Folder { target: PathBuf, folder: Folder, tables: Vec<Growing>, lines: Option<BufWriter<std::fs::File>> },
-    Stdout { csv: bool, lines: Option<BufWriter<io::StdoutLock<'static>>> },
+    Folder {
+        target: PathBuf,
+        folder: Folder,
+        tables: Vec<Growing>,
+        articles: Option<Files>,
+        lines: Option<BufWriter<std::fs::File>>,
+    },
+    Stdout {
+        csv: bool,
+        lines: Option<BufWriter<io::StdoutLock<'static>>>,
+    },
 }
 
 /// The tables that grow with every article, for one kind of speech.
@@ -121,9 +131,14 @@ impl Output {
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| folder.error(&e);
                 let mut tables = Vec::new();
+                let mut articles = None;
                 if formats.iter().any(|f| f == "csv") {
                     for &speech in run.speech() {
                         tables.push(Growing::new(&path, speech, run, dialect).map_err(failed)?);
+                    }
+                    if run.unit == Unit::Quote {
+                        let header = tables::articles_header();
+                        articles = Some(Files::new(&path, "articles", header, dialect).map_err(failed)?);
                     }
                 }
                 let lines = if formats.iter().any(|f| f == "jsonl") {
@@ -132,7 +147,7 @@ impl Output {
                 } else {
                     None
                 };
-                To::Folder { target: target.into(), folder, tables, lines }
+                To::Folder { target: target.into(), folder, tables, articles, lines }
             }
         };
         Ok(Self { formats, dialect, run: run.clone(), to })
@@ -146,10 +161,13 @@ impl Output {
     pub(crate) fn article(&mut self, article: &Article) -> Result<(), Failure> {
         let run = &self.run;
         match &mut self.to {
-            To::Folder { folder, tables, lines, .. } => {
+            To::Folder { folder, tables, articles, lines, .. } => {
                 let failed = |e: io::Error| Failure::from(folder.error(&e));
                 for growing in tables {
                     growing.article(run, article).map_err(failed)?;
+                }
+                if let Some(articles) = articles {
+                    articles.row(&tables::article(run, article)).map_err(failed)?;
                 }
                 if let Some(lines) = lines {
                     jsonl::write(run, article, lines).map_err(failed)?;
@@ -187,11 +205,14 @@ impl Output {
                 write().map_err(Failure::stdout)?;
                 Ok(Written::Stdout)
             }
-            To::Folder { target, folder, tables, lines } => {
+            To::Folder { target, folder, tables, articles, lines } => {
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| Error::io(target.display().to_string(), &e);
                 if !tables.is_empty() {
                     last_tables(&path, self.dialect, run, sums, problems, tables).map_err(failed)?;
+                }
+                if let Some(articles) = articles {
+                    articles.end().map_err(failed)?;
                 }
                 if let Some(mut lines) = lines {
                     lines.flush().map_err(failed)?;

@@ -3,7 +3,7 @@
 use super::model::{self, Quotes};
 use super::output::{Output, Sums, Written};
 use super::valence::Wanted;
-use super::{Failure, color, exchange, lexicons, print, speakers, tell, unit};
+use super::{Failure, color, duplicates, exchange, lexicons, print, speakers, tell, unit};
 use anstream::{eprint, eprintln};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rhetor::analysis::{Tools, Unit, analyze};
@@ -13,7 +13,7 @@ use rhetor::lexicon::Nested;
 use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
-use rhetor::report::{Article, FORMATS, Ids, Run, Speech, manifest, terminal};
+use rhetor::report::{Article, FORMATS, Ids, Printed, Run, Speech, manifest, terminal};
 use rhetor::tally::Tally;
 use rhetor::tally::groups::Groups;
 use std::io::IsTerminal;
@@ -51,6 +51,9 @@ pub(crate) struct Args {
     /// Whether and how sentences get a sentiment
     #[arg(long, value_enum, default_value_t = Wanted::Vader, value_name = "MODE")]
     valence: Wanted,
+    /// What becomes of quotes that were printed before, by the same speaker
+    #[arg(long, value_enum, default_value_t = duplicates::Wanted::Mark, value_name = "WHAT")]
+    duplicates: duplicates::Wanted,
     #[command(flatten)]
     unit: unit::Options,
     /// Folder of weights that `rhetor train` wrote [default: the built-in ones]
@@ -142,6 +145,7 @@ struct Course {
     /// The same for speech without quotation marks.
     reported: Tally,
     ids: Ids,
+    printed: Printed,
     groups: Groups,
     problems: Vec<Problem>,
     /// The first document that was scored whole and has no speaker.
@@ -156,6 +160,7 @@ impl Course {
         for &speech in run.speech() {
             let tally = if speech == Speech::Reported { &mut self.reported } else { &mut self.tally };
             tally.add(meta, article.findings(speech), article.parts(speech));
+            tally.add_repeats(article.duplicate_of().is_some(), article.repeated(speech));
         }
         self.groups.add(article.parts(run.speech()[0]), &run.roster, meta);
         if run.unit == Unit::Document && self.first_nobody.is_none() && self.tally.unattributed > 0 {
@@ -201,6 +206,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         reported: args.quotes == Quotes::All,
         valence: tools.valence.as_ref().map(|model| model.mode),
         unit: tools.unit,
+        duplicates: args.duplicates.into(),
         ..Run::new(tools.lexicons.clone())
     };
     speakers::columns_are_free(&run)?;
@@ -244,7 +250,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     if let Some(problem) = nobody {
         course.keep(problem, args.quiet, &bar);
     }
-    let Course { tally, reported, groups, ids: _, mut problems, first_nobody: _, told } = course;
+    let Course { tally, reported, groups, ids: _, printed: _, mut problems, first_nobody: _, told } = course;
     if told > MOST_TOLD {
         eprintln!("  and {} more", terminal::many((told - MOST_TOLD) as u64, "problem"));
     }
@@ -286,6 +292,7 @@ fn take(
     match outcome {
         Outcome::Scored(mut article, problems) => {
             let repeated = course.ids.settle(&mut article);
+            course.printed.settle(&mut article, run);
             for problem in problems.into_iter().chain(repeated) {
                 course.keep(problem, args.quiet, bar);
             }

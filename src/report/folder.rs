@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// Names of everything else that a run may write, without numbers and extension.
-const NAMES: [&str; 3] = ["groups", "problems", "manifest"];
+const NAMES: [&str; 4] = ["articles", "groups", "problems", "manifest"];
 const EXTENSIONS: [&str; 3] = ["csv", "jsonl", "json"];
 
 /// Results on their way into a folder.

@@ -58,8 +58,22 @@ impl Groups {
 
 /// Two members in one article.
 fn join(sum: &mut Part, part: &Part) {
-    let Part { key: _, name: _, kind: _, quotes, words, columns, valence, confidence, terms } = part;
+    let Part {
+        key: _,
+        name: _,
+        kind: _,
+        quotes,
+        unique,
+        counted,
+        words,
+        columns,
+        valence,
+        confidence,
+        terms,
+    } = part;
     sum.quotes += quotes;
+    sum.unique += unique;
+    sum.counted += counted;
     sum.words += words;
     sum.valence += *valence;
     sum.confidence += confidence;
@@ -84,6 +98,8 @@ mod tests {
             name: name.into(),
             kind: Some(Type::Person),
             quotes: 1,
+            unique: 1,
+            counted: 1,
             words,
             columns: vec![Counts { hits, quotes: u64::from(hits > 0), ..Counts::default() }],
             valence: Valence { sum: hits as i64, sentences: words, terms: hits },
