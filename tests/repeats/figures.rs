@@ -101,7 +101,7 @@ fn from_lines(path: &str, most: usize) -> Vec<Document> {
     text.lines().take(most).map(document).collect()
 }
 
-/// `RHETOR_ARTICLES=FILE cargo test --release --test main repeats -- --ignored --nocapture`
+/// `RHETOR_ARTICLES=FILE cargo test --release --test main figures -- --ignored --nocapture`
 /// prints what the README quotes; without the variable, of our own articles.
 #[test]
 #[ignore = "prints figures; give it articles"]

@@ -54,8 +54,8 @@ pub(super) fn copy(original: &Document, edits: Edits, chance: &mut Chance) -> (D
     let opens = ['“', '"', '«', '„'];
     for (number, paragraph) in original.text[original.body..].split("\n\n").enumerate() {
         if edits.lead && number == 0 && !paragraph.contains(opens) {
-            paragraphs
-                .push("Agencies and our own staff reported what follows on the events of the day.".into());
+            let words: Vec<&str> = (0..14).map(|_| chance.word()).collect();
+            paragraphs.push(format!("Staff reports {}.", words.join(" ")));
             from.push(None);
             continue;
         }
