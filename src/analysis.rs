@@ -196,6 +196,11 @@ impl Finding {
         self.speaker.as_ref()
     }
 
+    /// What is scored: its pieces without what others say in them.
+    pub fn own(&self) -> Vec<Span> {
+        own_words(&self.quote.pieces, &self.without)
+    }
+
     /// Whether a hit of this finding enters its speaker's counts: those in scare quotes do
     /// not, and negated ones only where their lexicon keeps them.
     pub fn counts(&self, hit: &Hit) -> bool {

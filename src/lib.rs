@@ -45,6 +45,7 @@ pub mod reported;
 
 pub mod analysis;
 
+pub mod repeats;
 pub mod tally;
 
 pub mod compare;

@@ -7,7 +7,7 @@ const LAYERS: &[&[&str]] = &[
     &["cli"],
     &["ingest", "pipeline", "report", "evaluate"],
     &["compare"],
-    &["tally"],
+    &["tally", "repeats"],
     &["analysis"],
     &["reported"],
     &["attribution", "score"],

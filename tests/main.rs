@@ -13,6 +13,7 @@ mod invariants;
 mod layers;
 mod matching;
 mod mutated;
+mod repeats;
 mod reported;
 mod saved;
 mod valence;

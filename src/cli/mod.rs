@@ -2,6 +2,7 @@
 
 mod color;
 mod compare;
+mod duplicates;
 mod evaluate;
 mod evidence;
 mod exchange;

@@ -1,6 +1,7 @@
 //! Where results go: tables in a folder, or one of them on standard output.
 
 use super::Failure;
+use rhetor::analysis::Unit;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::report::csv::{Dialect, Files, Writer};
 use rhetor::report::folder::{Folder, MANIFEST, Sweep, whole};
@@ -34,6 +35,7 @@ enum To {
         target: PathBuf,
         folder: Folder,
         tables: Vec<Growing>,
+        articles: Option<Box<Files>>,
         lines: Option<BufWriter<std::fs::File>>,
         /// As they are met, since there may be more of them than memory holds.
         problems: Box<Files>,
@@ -131,9 +133,14 @@ impl Output {
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| folder.error(&e);
                 let mut tables = Vec::new();
+                let mut articles = None;
                 if formats.iter().any(|f| f == "csv") {
                     for &speech in run.speech() {
                         tables.push(Growing::new(&path, speech, run, dialect).map_err(failed)?);
+                    }
+                    if run.unit == Unit::Quote {
+                        let header = tables::articles_header();
+                        articles = Some(Files::new(&path, "articles", header, dialect).map_err(failed)?);
                     }
                 }
                 let lines = if formats.iter().any(|f| f == "jsonl") {
@@ -144,7 +151,8 @@ impl Output {
                 };
                 let problems =
                     Files::new(&path, "problems", tables::problems_header(), dialect).map_err(failed)?;
-                To::Folder { target: target.into(), folder, tables, lines, problems: problems.into() }
+                let (articles, problems) = (articles.map(Box::new), problems.into());
+                To::Folder { target: target.into(), folder, tables, articles, lines, problems }
             }
         };
         Ok(Self { formats, dialect, run: run.clone(), to })
@@ -190,10 +198,13 @@ impl Output {
     pub(crate) fn article(&mut self, article: &Article) -> Result<(), Failure> {
         let run = &self.run;
         match &mut self.to {
-            To::Folder { folder, tables, lines, .. } => {
+            To::Folder { folder, tables, articles, lines, .. } => {
                 let failed = |e: io::Error| Failure::from(folder.error(&e));
                 for growing in tables {
                     growing.article(run, article).map_err(failed)?;
+                }
+                if let Some(articles) = articles {
+                    articles.row(&tables::article(run, article)).map_err(failed)?;
                 }
                 if let Some(lines) = lines {
                     jsonl::write(run, article, lines).map_err(failed)?;
@@ -231,13 +242,16 @@ impl Output {
                 write().map_err(Failure::stdout)?;
                 Ok(Written::Stdout)
             }
-            To::Folder { target, folder, tables, lines, problems } => {
+            To::Folder { target, folder, tables, articles, lines, problems } => {
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| Error::io(target.display().to_string(), &e);
                 if !tables.is_empty() {
                     last_tables(&path, self.dialect, run, sums, tables).map_err(failed)?;
                 }
                 problems.end().map_err(failed)?;
+                if let Some(articles) = articles {
+                    articles.end().map_err(failed)?;
+                }
                 if let Some(mut lines) = lines {
                     lines.flush().map_err(failed)?;
                 }

@@ -7,7 +7,7 @@ use super::problems::Problems;
 use super::progress::Progress;
 use super::stop::{Stdin, Stop, Until};
 use super::valence::Wanted;
-use super::{Failure, color, exchange, lexicons, print, reading, speakers, tell, unit};
+use super::{Failure, color, duplicates, exchange, lexicons, print, reading, speakers, tell, unit};
 use anstream::{eprint, eprintln};
 use rhetor::analysis::{Tools, Unit};
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
@@ -16,7 +16,7 @@ use rhetor::lexicon::Nested;
 use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
-use rhetor::report::{Article, FORMATS, Ids, Run, Speech, manifest, terminal};
+use rhetor::report::{Article, FORMATS, Ids, Printed, Run, Speech, manifest, terminal};
 use rhetor::tally::Tally;
 use rhetor::tally::groups::Groups;
 use std::io::IsTerminal;
@@ -54,6 +54,9 @@ pub(crate) struct Args {
     /// Whether and how sentences get a sentiment
     #[arg(long, value_enum, default_value_t = Wanted::Vader, value_name = "MODE")]
     valence: Wanted,
+    /// What becomes of quotes that were printed before, by the same speaker
+    #[arg(long, value_enum, default_value_t = duplicates::Wanted::Mark, value_name = "WHAT")]
+    duplicates: duplicates::Wanted,
     #[command(flatten)]
     unit: unit::Options,
     #[command(flatten)]
@@ -141,6 +144,7 @@ struct Course {
     /// The same for speech without quotation marks.
     reported: Tally,
     ids: Ids,
+    printed: Printed,
     groups: Groups,
     problems: Problems,
     /// The first document that was scored whole and has no speaker.
@@ -155,6 +159,7 @@ impl Course {
         for &speech in run.speech() {
             let tally = if speech == Speech::Reported { &mut self.reported } else { &mut self.tally };
             tally.add(meta, article.findings(speech), article.parts(speech));
+            tally.add_repeats(article.duplicate_of().is_some(), article.repeated(speech));
         }
         self.groups.add(article.parts(run.speech()[0]), &run.roster, meta);
         if run.unit == Unit::Document && self.first_nobody.is_none() && self.tally.unattributed > 0 {
@@ -190,6 +195,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         reported: args.quotes == Quotes::All,
         valence: tools.valence.as_ref().map(|model| model.mode),
         unit: tools.unit,
+        duplicates: args.duplicates.into(),
         ..Run::new(tools.lexicons.clone())
     };
     speakers::columns_are_free(&run)?;
@@ -237,7 +243,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     if let Some(problem) = nobody {
         course.problems.take(&problem, &mut output, &progress)?;
     }
-    let Course { tally, reported, groups, ids: _, problems, first_nobody: _, left } = course;
+    let Course { tally, reported, groups, ids: _, printed: _, problems, first_nobody: _, left } = course;
     problems.tell_rest();
     if tally.articles == 0 || (stopped.is_some() && output.replaces()) {
         left.tell(args.quiet);
@@ -281,6 +287,7 @@ fn take(
     match outcome {
         Outcome::Scored(mut article, problems) => {
             let repeated = course.ids.settle(&mut article);
+            course.printed.settle(&mut article, run);
             for problem in problems.into_iter().chain(repeated) {
                 course.problems.take(&problem, output, progress)?;
             }

@@ -40,6 +40,8 @@ mod tests {
                 name: "Holt".into(),
                 kind: None,
                 quotes: 1,
+                unique: 1,
+                counted: 1,
                 words: 5,
                 columns: Vec::new(),
                 valence: Valence { sum, sentences, terms: 0 },

@@ -10,7 +10,16 @@ pub const NONE: &str = "(none)";
 
 /// Columns of `groups.csv`.
 pub fn header(run: &Run) -> Vec<String> {
-    let columns = ["column", "value", "n_speakers", "n_articles", "n_sources", "n_quotes", "n_words"];
+    let columns = [
+        "column",
+        "value",
+        "n_speakers",
+        "n_articles",
+        "n_sources",
+        "n_quotes",
+        "n_quotes_unique",
+        "n_words",
+    ];
     let mut columns: Vec<String> = columns.map(String::from).into();
     for (_, column) in run.layout.wholes() {
         columns.extend(["hits", "per_1000", "low", "high"].map(|of| format!("{}_{of}", column.name)));
@@ -39,6 +48,7 @@ pub fn rows(
                 Cell::Count(together.articles),
                 Cell::Count(together.sources.len() as u64),
                 Cell::Count(together.quotes),
+                Cell::Count(together.unique),
                 Cell::Count(together.words),
             ];
             for (column, _) in run.layout.wholes() {

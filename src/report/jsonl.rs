@@ -7,7 +7,7 @@ use super::tables::said;
 use super::{Article, Run, Speech};
 use crate::analysis::Finding;
 use crate::attribution::{Attribution, Rule};
-use crate::tally::UNATTRIBUTED;
+use crate::tally::{Duplicates, UNATTRIBUTED};
 use crate::text::{Characters, Span};
 use serde::Serialize;
 use serde_json::Value;
@@ -43,6 +43,7 @@ struct Quote<'a> {
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     valence: Option<Valence>,
     hits: Vec<Hit<'a>>,
+    duplicate_of: Option<&'a str>,
 }
 
 /// Its text stands in the input, so that a report is not as long as what was read.
@@ -66,6 +67,7 @@ struct Whole<'a> {
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     valence: Option<Valence>,
     hits: Vec<Hit<'a>>,
+    duplicate_of: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -110,11 +112,18 @@ pub fn write(run: &Run, article: &Article, out: &mut dyn io::Write) -> io::Resul
     let characters = Characters::new(&article.analysis.document.text);
     for &speech in run.speech() {
         for (at, finding) in article.findings(speech).iter().enumerate() {
+            if !article.is_listed(run, speech, at) {
+                continue;
+            }
+            let first = article.repeats(speech, at).map(|id| &**id);
             if speech == Speech::Whole {
-                serde_json::to_writer(&mut *out, &whole(run, article, finding, &characters))?;
+                serde_json::to_writer(&mut *out, &whole(run, article, (finding, first), &characters))?;
             } else {
                 let id = article.quote_id(speech, at + 1);
-                serde_json::to_writer(&mut *out, &quote(run, article, finding, (id, at + 1), &characters))?;
+                serde_json::to_writer(
+                    &mut *out,
+                    &quote(run, article, (finding, first), (id, at + 1), &characters),
+                )?;
             }
             out.write_all(b"\n")?;
         }
@@ -131,7 +140,7 @@ fn attributes(run: &Run, finding: &Finding) -> serde_json::Map<String, Value> {
 fn quote<'a>(
     run: &'a Run,
     article: &'a Article,
-    finding: &'a Finding,
+    (finding, duplicate_of): (&'a Finding, Option<&'a str>),
     (quote_id, seq): (String, usize),
     characters: &Characters<'_>,
 ) -> Quote<'a> {
@@ -171,14 +180,21 @@ fn quote<'a>(
         confidence: four_decimals(confidence),
         n_words: finding.score.words,
         valence: valence(finding),
-        hits: hits(run, article, finding, characters),
+        hits: hits(
+            run,
+            article,
+            finding,
+            characters,
+            duplicate_of.is_none() || run.duplicates == Duplicates::Keep,
+        ),
+        duplicate_of,
     }
 }
 
 fn whole<'a>(
     run: &'a Run,
     article: &'a Article,
-    finding: &'a Finding,
+    (finding, duplicate_of): (&'a Finding, Option<&'a str>),
     characters: &Characters<'_>,
 ) -> Whole<'a> {
     let document = &article.analysis.document;
@@ -195,7 +211,14 @@ fn whole<'a>(
         attributes: (!run.roster.columns.is_empty()).then(|| attributes(run, finding)),
         n_words: finding.score.words,
         valence: valence(finding),
-        hits: hits(run, article, finding, characters),
+        hits: hits(
+            run,
+            article,
+            finding,
+            characters,
+            duplicate_of.is_none() || run.duplicates == Duplicates::Keep,
+        ),
+        duplicate_of,
     }
 }
 
@@ -204,6 +227,7 @@ fn hits<'a>(
     article: &'a Article,
     finding: &'a Finding,
     characters: &Characters<'_>,
+    counts: bool,
 ) -> Vec<Hit<'a>> {
     let text: &str = &article.analysis.document.text;
     let at = |span: Span| [characters.before(span.start), characters.before(span.end)];
@@ -226,7 +250,7 @@ fn hits<'a>(
             end,
             stance: hit.stance.name(),
             stance_cue: hit.cue.map(words),
-            counted: finding.counts(hit),
+            counted: counts && finding.counts(hit),
             company: hit.company.map(words),
             weight: entry.weight,
         }

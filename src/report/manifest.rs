@@ -73,6 +73,7 @@ struct Manifest<'a> {
     unit: &'static str,
     min_words: u64,
     min_confidence: f64,
+    duplicates: &'static str,
     counts: Counts,
     weights: &'a [Weights],
     lexicons: Vec<Lexicon<'a>>,
@@ -108,20 +109,27 @@ enum Units {
     Quotes {
         articles: u64,
         articles_with_quotes: u64,
+        /// That repeat an earlier one.
+        articles_duplicate: u64,
         quotes: u64,
         quotes_scare: u64,
         quotes_unattributed: u64,
         /// Of the unattributed, those with a likeliest speaker below the least confidence.
         quotes_unsure: u64,
+        /// Printed before, by the same speaker.
+        quotes_duplicate: u64,
         /// Speech without quotation marks; nothing where it was not looked for.
         reports: Option<u64>,
         reports_unattributed: Option<u64>,
         reports_unsure: Option<u64>,
+        reports_duplicate: Option<u64>,
     },
     Documents {
         documents: u64,
         /// Whose record names no speaker.
         documents_unattributed: u64,
+        /// That the same speaker gave before.
+        documents_duplicate: u64,
     },
 }
 
@@ -131,16 +139,24 @@ impl Units {
             Unit::Quote => Self::Quotes {
                 articles: tally.articles,
                 articles_with_quotes: tally.articles_with_quotes,
+                articles_duplicate: tally.repeated_articles,
                 quotes: tally.quotes,
                 quotes_scare: tally.scare,
                 quotes_unattributed: tally.unattributed,
                 quotes_unsure: tally.unsure,
+                quotes_duplicate: tally.repeated,
                 reports: reported.map(|r| r.quotes),
                 reports_unattributed: reported.map(|r| r.unattributed),
                 reports_unsure: reported.map(|r| r.unsure),
+                reports_duplicate: reported.map(|r| r.repeated),
             },
             Unit::Document => {
-                Self::Documents { documents: tally.articles, documents_unattributed: tally.unattributed }
+                let Tally { articles, unattributed, repeated, .. } = tally;
+                Self::Documents {
+                    documents: *articles,
+                    documents_unattributed: *unattributed,
+                    documents_duplicate: *repeated,
+                }
             }
         }
     }
@@ -277,6 +293,7 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts, f
         unit: run.unit.name(),
         min_words: run.min_words,
         min_confidence: run.min_confidence,
+        duplicates: run.duplicates.name(),
         counts: Counts {
             of: Units::of(run.unit, tally, reported),
             speakers: attributed,

@@ -14,19 +14,22 @@ pub mod jsonl;
 pub mod kwic;
 pub mod manifest;
 pub mod saved;
+mod printed;
 pub mod suggestions;
 pub mod tables;
 pub mod terminal;
 pub mod timed;
 
 pub use ids::Ids;
+pub use printed::Printed;
 
 use crate::analysis::{Analysis, Finding, Unit};
 use crate::lexicon::Lexicon;
 use crate::lexicon::load::hex;
+use crate::repeats::Prints;
 use crate::score::valence::Mode;
 use crate::speaker::roster::Roster;
-use crate::tally::{self, Layout, Part};
+use crate::tally::{self, Duplicates, Layout, Part};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -49,6 +52,8 @@ pub struct Run {
     pub valence: Option<Mode>,
     /// What was scored as one.
     pub unit: Unit,
+    /// What becomes of quotes that were printed before.
+    pub duplicates: Duplicates,
 }
 
 impl Run {
@@ -65,6 +70,7 @@ impl Run {
             reported: false,
             valence: None,
             unit,
+            duplicates: Duplicates::Mark,
         }
     }
 
@@ -89,6 +95,10 @@ pub struct Article {
     pub id: Arc<str>,
     /// Everything found.
     pub analysis: Analysis,
+    /// By which what was printed before is found; taken away by [`Printed::settle`].
+    prints: Prints,
+    /// What was printed before; nothing until [`Printed::settle`] has said.
+    marks: printed::Marks,
     /// Its speakers, by what they say in quotation marks.
     parts: Vec<Part>,
     /// Its speakers, by what is reported of them without.
@@ -160,7 +170,8 @@ impl Article {
         hash.update([0]);
         hash.update(analysis.document.text.as_bytes());
         let id = format!("a_{}", &hex(&hash.finalize())[..16]).into();
-        Self { id, analysis, parts, reported_parts }
+        let prints = Prints::of(&analysis);
+        Self { id, analysis, prints, marks: printed::Marks::default(), parts, reported_parts }
     }
 
     /// What is quoted in it, or reported; or all of it.
@@ -181,13 +192,17 @@ impl Article {
 
     /// The id of a quotation (`q_`), a report (`r_`) or a document (`d_`) by its number, from 1.
     pub fn quote_id(&self, speech: Speech, seq: usize) -> String {
-        let kind = match speech {
-            Speech::Quoted => 'q',
-            Speech::Reported => 'r',
-            Speech::Whole => 'd',
-        };
-        format!("{kind}_{}_{seq}", &self.id[2..])
+        quote_id(&self.id, speech, seq)
     }
+}
+
+fn quote_id(article_id: &str, speech: Speech, seq: usize) -> String {
+    let kind = match speech {
+        Speech::Quoted => 'q',
+        Speech::Reported => 'r',
+        Speech::Whole => 'd',
+    };
+    format!("{kind}_{}_{seq}", &article_id[2..])
 }
 
 /// A value in a table.

@@ -47,8 +47,8 @@ pub fn table(run: &Run, tally: &Tally) -> String {
         let mark = if few { "~" } else { " " };
         let name = pad(&speaker.name(), NAME - 1);
         let volume = match run.unit {
-            Unit::Quote => format!("{:>8} {:>6}", speaker.articles, speaker.quotes),
-            Unit::Document => format!("{:>15}", speaker.quotes),
+            Unit::Quote => format!("{:>8} {:>6}", speaker.articles, speaker.counted),
+            Unit::Document => format!("{:>15}", speaker.counted),
         };
         let mut line = format!("{name}{mark} {volume} {:>6}", speaker.words);
         for &(column, _) in &columns {
@@ -89,20 +89,29 @@ pub fn summary(unit: Unit, tally: &Tally) -> String {
     let speakers = tally.speakers.values().filter(|s| s.kind().is_some()).count();
     let speech = tally.quotes - tally.scare;
     let nobody = (speech > 0).then(|| 100.0 * tally.unattributed as f64 / speech as f64);
+    let repeated = (tally.repeated > 0).then(|| format!("{} printed before", count(tally.repeated)));
+    let nobody = nobody.map(|share| format!("{share:.1} % unattributed"));
+    let of_units: Vec<String> = repeated.into_iter().chain(nobody).collect();
+    let of_units = if of_units.is_empty() { String::new() } else { format!(" ({})", of_units.join(", ")) };
+    let copies = match tally.repeated_articles {
+        0 => String::new(),
+        n => format!(" ({})", many(n, "duplicate")),
+    };
     let units = match unit {
-        Unit::Quote => format!("{}, {}", many(tally.articles, "article"), many(speech, "quote")),
+        Unit::Quote => format!("{}{copies}, {}", many(tally.articles, "article"), many(speech, "quote")),
         Unit::Document => many(speech, "document"),
     };
-    format!(
-        "{units}{}, {}",
-        nobody.map_or(String::new(), |share| format!(" ({share:.1} % unattributed)")),
-        many(speakers as u64, "speaker"),
-    )
+    format!("{units}{of_units}, {}", many(speakers as u64, "speaker"))
 }
 
 /// *1 article*, *2 articles*, *1,000 articles*.
-pub fn many(count: u64, thing: &str) -> String {
-    let digits = count.to_string();
+pub fn many(number: u64, thing: &str) -> String {
+    format!("{} {thing}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
+/// *1*, *1,000*.
+fn count(number: u64) -> String {
+    let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -110,7 +119,7 @@ pub fn many(count: u64, thing: &str) -> String {
         }
         grouped.push(digit);
     }
-    format!("{grouped} {thing}{}", if count == 1 { "" } else { "s" })
+    grouped
 }
 
 fn push(out: &mut String, line: &str) {
@@ -170,6 +179,9 @@ mod tests {
         (tally.quotes, tally.scare, tally.unattributed) = (5, 1, 1);
         assert_eq!(summary(Unit::Quote, &tally), "1 article, 4 quotes (25.0 % unattributed), 0 speakers");
         assert_eq!(summary(Unit::Document, &tally), "4 documents (25.0 % unattributed), 0 speakers");
+        (tally.repeated, tally.repeated_articles) = (2, 1);
+        let told = "1 article (1 duplicate), 4 quotes (2 printed before, 25.0 % unattributed), 0 speakers";
+        assert_eq!(summary(Unit::Quote, &tally), told);
     }
 
     #[test]

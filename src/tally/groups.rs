@@ -69,6 +69,8 @@ mod tests {
             name: name.into(),
             kind: Some(Type::Person),
             quotes: 1,
+            unique: 1,
+            counted: 1,
             words,
             columns: vec![Counts { hits, quotes: u64::from(hits > 0), ..Counts::default() }],
             valence: Valence { sum: hits as i64, sentences: words, terms: hits },

@@ -24,6 +24,29 @@ use std::sync::Arc;
 /// Key and name under which quotations of nobody are counted.
 pub const UNATTRIBUTED: &str = "(unattributed)";
 
+/// What becomes of quotes that were printed before, by the same speaker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Duplicates {
+    /// They are listed and marked, and do not count.
+    #[default]
+    Mark,
+    /// They are neither listed nor counted, but for how many there were.
+    Drop,
+    /// They are listed and marked, and count.
+    Keep,
+}
+
+impl Duplicates {
+    /// As the command line and reports print it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mark => "mark",
+            Self::Drop => "drop",
+            Self::Keep => "keep",
+        }
+    }
+}
+
 /// One speaker in one article: what everything else is computed from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -35,6 +58,10 @@ pub struct Part {
     pub kind: Option<Type>,
     /// Quotations, scare quotes left out.
     pub quotes: u64,
+    /// Of these, those that were not printed before.
+    pub unique: u64,
+    /// Of these, those that count: everything below is of them.
+    pub counted: u64,
     /// Words in them.
     pub words: u64,
     /// By column of the layout.
@@ -50,8 +77,22 @@ pub struct Part {
 impl Part {
     /// Adds what another says in the same article, as if one had said both.
     pub fn join(&mut self, other: &Self) {
-        let Self { key: _, name: _, kind: _, quotes, words, columns, valence, confidence, terms } = other;
+        let Self {
+            key: _,
+            name: _,
+            kind: _,
+            quotes,
+            unique,
+            counted,
+            words,
+            columns,
+            valence,
+            confidence,
+            terms,
+        } = other;
         self.quotes += quotes;
+        self.unique += unique;
+        self.counted += counted;
         self.words += words;
         self.valence += *valence;
         self.confidence += confidence;
@@ -92,10 +133,26 @@ impl Counts {
     }
 }
 
-/// The speakers of one article, by key. Scare quotes count for nobody.
+/// The speakers of one article of which nothing was printed before, by key. Scare quotes
+/// count for nobody.
 pub fn parts(findings: &[Finding], layout: &Layout) -> Vec<Part> {
+    parts_of(findings, |_| false, Duplicates::Mark, layout)
+}
+
+/// The same of an article of which `is_repeat` says what was printed before, by number of
+/// the finding.
+pub fn parts_of(
+    findings: &[Finding],
+    is_repeat: impl Fn(usize) -> bool,
+    duplicates: Duplicates,
+    layout: &Layout,
+) -> Vec<Part> {
     let mut parts: BTreeMap<Arc<str>, Part> = BTreeMap::new();
-    for finding in findings.iter().filter(|f| f.quote.form != Form::Scare) {
+    for (at, finding) in findings.iter().enumerate().filter(|(_, f)| f.quote.form != Form::Scare) {
+        let repeat = is_repeat(at);
+        if repeat && duplicates == Duplicates::Drop {
+            continue;
+        }
         let (key, name, kind) = match finding.speaker() {
             Some(speaker) => (speaker.key.clone(), speaker.name.clone(), Some(speaker.kind)),
             None => (UNATTRIBUTED.into(), UNATTRIBUTED.into(), None),
@@ -105,6 +162,8 @@ pub fn parts(findings: &[Finding], layout: &Layout) -> Vec<Part> {
             name,
             kind,
             quotes: 0,
+            unique: 0,
+            counted: 0,
             words: 0,
             columns: vec![Counts::default(); layout.columns.len()],
             valence: Valence::default(),
@@ -112,6 +171,11 @@ pub fn parts(findings: &[Finding], layout: &Layout) -> Vec<Part> {
             terms: BTreeMap::new(),
         });
         part.quotes += 1;
+        part.unique += u64::from(!repeat);
+        if repeat && duplicates == Duplicates::Mark {
+            continue;
+        }
+        part.counted += 1;
         part.words += finding.score.words;
         part.valence += finding.score.valence.unwrap_or_default();
         let confidence = match finding.attribution {
@@ -142,12 +206,16 @@ pub struct Speaker {
     pub names: BTreeMap<Arc<str>, u64>,
     /// Types likewise.
     pub kinds: BTreeMap<Option<Type>, u64>,
-    /// Articles with at least one quotation.
+    /// Articles with at least one quotation that counts.
     pub articles: u64,
     /// Outlets.
     pub sources: BTreeSet<Arc<str>>,
     /// Quotations.
     pub quotes: u64,
+    /// Of these, those that were not printed before.
+    pub unique: u64,
+    /// Of these, those that count: but for `quotes` and `unique`, everything is of them.
+    pub counted: u64,
     /// Words in them.
     pub words: u64,
     /// Sum of squares of an article's words.
@@ -205,14 +273,21 @@ impl ValenceSums {
 }
 
 impl Speaker {
-    /// Adds one article's part.
+    /// Adds one article's part. One in which nothing counts adds to the quotations only: as
+    /// an article of no words it would narrow every interval.
     pub fn add(&mut self, part: &Part, date: Option<Date>, source: Option<&Arc<str>>) {
-        let Part { key: _, name, kind, quotes, words, columns, valence, confidence, terms } = part;
+        let Part { key: _, name, kind, quotes, unique, counted, words, columns, valence, confidence, terms } =
+            part;
+        self.quotes += quotes;
+        self.unique += unique;
+        self.counted += counted;
+        if *counted == 0 {
+            return;
+        }
         *self.names.entry(name.clone()).or_default() += 1;
         *self.kinds.entry(*kind).or_default() += 1;
         self.articles += 1;
         self.sources.extend(source.cloned());
-        self.quotes += quotes;
         self.words += words;
         self.words_squared += u128::from(*words) * u128::from(*words);
         self.valence.add(*valence);
@@ -255,12 +330,16 @@ pub struct Tally {
     pub speakers: BTreeMap<Arc<str>, Speaker>,
     /// Articles that were read.
     pub articles: u64,
+    /// Of these, those that repeat an earlier one.
+    pub repeated_articles: u64,
     /// Articles with at least one quotation.
     pub articles_with_quotes: u64,
     /// All quotations, scare quotes included.
     pub quotes: u64,
     /// Scare quotes, titles, terms.
     pub scare: u64,
+    /// Speech that was printed before.
+    pub repeated: u64,
     /// Speech that is nobody's.
     pub unattributed: u64,
     /// Of these, speech with a likeliest speaker who is less sure than the user asked for.
@@ -268,7 +347,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Adds one article.
+    /// Adds one article; quotations that were printed before are among the findings, whatever
+    /// becomes of them in the parts.
     pub fn add(&mut self, meta: &Meta, findings: &[Finding], parts: &[Part]) {
         self.articles += 1;
         self.articles_with_quotes += u64::from(!findings.is_empty());
@@ -276,12 +356,17 @@ impl Tally {
         self.scare += findings.iter().filter(|f| f.quote.form == Form::Scare).count() as u64;
         let unsure = |f: &&Finding| matches!(f.attribution, Attribution::Nobody { why: Silence::Unsure, .. });
         self.unsure += findings.iter().filter(unsure).count() as u64;
+        let nobody = |f: &&Finding| f.quote.form != Form::Scare && f.speaker().is_none();
+        self.unattributed += findings.iter().filter(nobody).count() as u64;
         for part in parts {
-            if part.kind.is_none() {
-                self.unattributed += part.quotes;
-            }
             self.speakers.entry(part.key.clone()).or_default().add(part, meta.date, meta.source.as_ref());
         }
+    }
+
+    /// Counts what of an article was printed before.
+    pub fn add_repeats(&mut self, article: bool, quotes: u64) {
+        self.repeated_articles += u64::from(article);
+        self.repeated += quotes;
     }
 
     /// Speakers by words, most first, then by name; nobody last.

@@ -118,11 +118,11 @@ impl Counts {
                 article = quote.article_id.clone();
             }
             self.cut += u64::from(quote.text_cut);
-            let on = on(question, loaded, &quote).to_vec();
+            let on = if quote.counts { on(question, loaded, &quote).to_vec() } else { Vec::new() };
             let words = numbered.words(&quote.text);
             counted
                 .resize_with(numbered.numbers.len(), || Count { sides: vec![0; sides], ..Count::default() });
-            let speech = i64::from(&*quote.form != "scare");
+            let speech = i64::from(&*quote.form != "scare" && quote.counts);
             for &word in &words {
                 let count = &mut counted[word as usize];
                 on.iter().for_each(|&at| count.sides[at] += speech);
@@ -132,7 +132,9 @@ impl Counts {
                     count.all -= 1;
                 }
             }
-            outer.insert(quote.quote_id, on);
+            if quote.counts {
+                outer.insert(quote.quote_id, on);
+            }
         }
         for (word, number) in numbered.numbers {
             let function = facts.word(&word).any(Flags::FUNCTION.or(Flags::NUMBER));

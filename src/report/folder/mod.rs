@@ -17,8 +17,8 @@ use tempfile::TempDir;
 /// The file without which a folder holds no results.
 pub const MANIFEST: &str = "manifest.json";
 /// Names of everything else that a run may write, without numbers and extension.
-const NAMES: [&str; 7] =
-    ["groups", "problems", "manifest", "compare", "compare_valence", "compare_terms", "timeline"];
+const NAMES: [&str; 8] =
+    ["articles", "groups", "problems", "manifest", "compare", "compare_valence", "compare_terms", "timeline"];
 const EXTENSIONS: [&str; 3] = ["csv", "jsonl", "json"];
 /// How hidden folders of runs begin.
 const HIDDEN: &str = ".rhetor-";

@@ -96,6 +96,7 @@ const NUMBERS: &[&str] = &[
     "high",
     "quote_share",
     "design_effect",
+    "similarity",
     "dispersion",
 ];
 const DATES: &[&str] = &["date", "first_date", "last_date", "period_start"];
@@ -141,6 +142,8 @@ pub struct Rows {
     records: Records,
     rest: std::vec::IntoIter<PathBuf>,
     guarded: bool,
+    /// Whether quotations printed before counted again.
+    counts_repeats: bool,
 }
 
 impl Rows {
@@ -156,7 +159,8 @@ impl Rows {
         let attributes = saved.attributes.iter().map(|a| at.get(a).copied()).collect();
         // Where nothing is guarded, an apostrophe is the author's own.
         let guarded = saved.text("dialect") != "plain";
-        Ok(Self { columns, at, of, attributes, records, rest, guarded })
+        let counts_repeats = saved.text("duplicates") == "keep";
+        Ok(Self { columns, at, of, attributes, records, rest, guarded, counts_repeats })
     }
 
     /// The place of a column.
@@ -214,6 +218,11 @@ impl<'a> Row<'a> {
         let cell = self.rows.records.record.get(at).filter(|cell| !cell.is_empty())?;
         let text = self.rows.columns[at].kind == Kind::Text && self.rows.guarded;
         Some(if text { unguarded(cell) } else { cell })
+    }
+
+    /// Whether quotations printed before counted again in this run.
+    pub(super) fn counts_repeats(&self) -> bool {
+        self.rows.counts_repeats
     }
 
     /// A text that must be there.

@@ -72,6 +72,10 @@ pub struct SpeakerArticle {
     pub source: Option<Arc<str>>,
     /// Quotations.
     pub n_quotes: u64,
+    /// Of these, those that were not printed before.
+    pub n_quotes_unique: u64,
+    /// Of these, those that count: all below is of them.
+    pub n_quotes_counted: u64,
     /// Words in them.
     pub n_words: u64,
     /// By category of the run; of the stances only `negated` is in this table.
@@ -89,6 +93,8 @@ impl SpeakerArticle {
             name: self.speaker.clone(),
             kind: self.speaker_type,
             quotes: self.n_quotes,
+            unique: self.n_quotes_unique,
+            counted: self.n_quotes_counted,
             words: self.n_words,
             columns: self.columns.clone(),
             valence: self.valence,
@@ -103,6 +109,8 @@ impl FromRow for SpeakerArticle {
         &["speaker", "speaker_id", "speaker_type", "article_id", "article", "n_quotes", "n_words"];
 
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        let n_quotes = row.needed_count("n_quotes")?;
+        let n_quotes_unique = row.count("n_quotes_unique")?.unwrap_or(n_quotes);
         let categories = row.categories();
         let mut columns = Vec::with_capacity(categories);
         for category in 0..categories {
@@ -128,7 +136,9 @@ impl FromRow for SpeakerArticle {
             article: row.text("article").unwrap_or_default().into(),
             date: row.date("date")?,
             source: row.text("source").map(Arc::from),
-            n_quotes: row.needed_count("n_quotes")?,
+            n_quotes,
+            n_quotes_unique,
+            n_quotes_counted: if row.counts_repeats() { n_quotes } else { n_quotes_unique },
             n_words: row.needed_count("n_words")?,
             columns,
             valence,
@@ -271,6 +281,8 @@ pub struct Quote {
     pub valence: Option<f64>,
     /// The quotation that it repeats, from another article.
     pub duplicate_of: Option<Arc<str>>,
+    /// Whether its words count: it repeats none, or repeats counted in this run.
+    pub counts: bool,
     /// Its article's file.
     pub file: Option<Arc<str>>,
     /// First character in the article, and the one after the last.
@@ -310,6 +322,7 @@ impl FromRow for Quote {
             hits,
             valence: row.number("valence")?,
             duplicate_of: text("duplicate_of"),
+            counts: row.counts_repeats() || row.text("duplicate_of").is_none(),
             file: text("file"),
             span: row.count("char_start")?.zip(row.count("char_end")?),
             text_cut: row.flag("text_cut")?.unwrap_or_default(),

@@ -17,6 +17,7 @@ pub fn speaker_articles_header(run: &Run) -> Vec<String> {
         "date",
         "source",
         "n_quotes",
+        "n_quotes_unique",
         "n_words",
     ]);
     for column in &run.layout.columns {
@@ -41,9 +42,20 @@ pub fn speaker_articles(
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let document = &article.analysis.document;
-    for Part { key, name, kind, quotes, words, columns, valence, confidence: _, terms: _ } in
-        article.parts(speech)
-    {
+    for part in article.parts(speech) {
+        let Part {
+            key,
+            name,
+            kind,
+            quotes,
+            unique,
+            counted: _,
+            words,
+            columns,
+            valence,
+            confidence: _,
+            terms: _,
+        } = part;
         let mut cells = vec![
             Cell::Text(name.clone()),
             speaker_id(run, key),
@@ -53,6 +65,7 @@ pub fn speaker_articles(
             Cell::date(document.meta.date),
             Cell::maybe(document.meta.source.as_ref()),
             Cell::Count(*quotes),
+            Cell::Count(*unique),
             Cell::Count(*words),
         ];
         for counts in columns {

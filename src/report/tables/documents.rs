@@ -21,7 +21,7 @@ pub fn documents_header(run: &Run) -> Vec<String> {
     ]);
     with_attributes(run, &mut columns);
     columns.extend(rates_header(run));
-    columns.extend(header(&["title", "url", "file", "line"]));
+    columns.extend(header(&["duplicate_of", "title", "url", "file", "line"]));
     columns
 }
 
@@ -35,7 +35,10 @@ pub fn documents(
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let document = &article.analysis.document;
-    for finding in article.findings(Speech::Whole) {
+    for (at, finding) in article.findings(Speech::Whole).iter().enumerate() {
+        if !article.is_listed(run, Speech::Whole, at) {
+            continue;
+        }
         let speaker = finding.speaker();
         let name = speaker.map_or(Cell::Fixed(UNATTRIBUTED), |s| Cell::Text(Arc::clone(&s.name)));
         let mut cells = vec![
@@ -51,6 +54,7 @@ pub fn documents(
         cells.push(Cell::Count(finding.score.words));
         cells.extend(rates(run, &finding.score));
         cells.extend([
+            Cell::maybe(article.repeats(Speech::Whole, at)),
             Cell::maybe(document.meta.title.as_ref()),
             Cell::maybe(document.meta.url.as_ref()),
             Cell::Text(document.file.clone()),

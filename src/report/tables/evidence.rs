@@ -27,6 +27,7 @@ pub fn evidence_header() -> Vec<String> {
         "stance",
         "stance_cue",
         "counted",
+        "duplicate_of",
         "company",
         "char_start",
         "char_end",
@@ -49,6 +50,11 @@ pub fn evidence(
     let text = &document.text;
     let characters = Characters::new(text);
     for (at, finding) in article.findings(speech).iter().enumerate() {
+        if !article.is_listed(run, speech, at) {
+            continue;
+        }
+        let counts = article.is_counted(run, speech, at);
+        let first = Cell::maybe(article.repeats(speech, at));
         let speaker = finding.speaker().map_or_else(|| UNATTRIBUTED.into(), |s| s.name.clone());
         let id = finding.speaker().map_or(Cell::Missing, |s| speaker_id(run, &s.key));
         for hit in &finding.score.hits {
@@ -73,7 +79,8 @@ pub fn evidence(
                 Cell::Number(entry.weight),
                 Cell::Fixed(hit.stance.name()),
                 hit.cue.map_or(Cell::Missing, |span| Cell::text(span.of(text))),
-                Cell::flag(finding.counts(hit)),
+                Cell::flag(counts && finding.counts(hit)),
+                first.clone(),
                 hit.company.map_or(Cell::Missing, |span| Cell::text(span.of(text))),
                 Cell::Count(characters.before(hit.span.start) as u64),
                 Cell::Count(characters.before(hit.span.end) as u64),

@@ -5,6 +5,7 @@ mod documents;
 mod evidence;
 mod problems;
 mod quotes;
+mod read;
 mod speakers;
 pub(in crate::report) mod valence;
 
@@ -14,6 +15,7 @@ pub use evidence::{evidence, evidence_header};
 pub use problems::{problem, problems_header};
 pub(super) use quotes::said;
 pub use quotes::{quotes, quotes_header};
+pub use read::{article, articles_header};
 pub use speakers::{speakers, speakers_header, speakers_long, speakers_long_header};
 
 fn header(names: &[&str]) -> Vec<String> {

@@ -32,7 +32,7 @@ pub fn quotes_header(run: &Run) -> Vec<String> {
     ]);
     with_attributes(run, &mut columns);
     columns.extend(rates_header(run));
-    columns.extend(header(&["file", "char_start", "char_end", "text_cut", "text"]));
+    columns.extend(header(&["duplicate_of", "file", "char_start", "char_end", "text_cut", "text"]));
     columns
 }
 
@@ -76,6 +76,9 @@ pub fn quotes(
     let document = &article.analysis.document;
     let characters = Characters::new(&document.text);
     for (at, finding) in article.findings(speech).iter().enumerate() {
+        if !article.is_listed(run, speech, at) {
+            continue;
+        }
         let Attributed { speaker, id, mention, rule, confidence } = attributed(run, article, finding);
         let text = said(article, finding);
         let span = finding.quote.said();
@@ -103,6 +106,7 @@ pub fn quotes(
         ]);
         cells.extend(rates(run, &finding.score));
         cells.extend([
+            Cell::maybe(article.repeats(speech, at)),
             Cell::Text(document.file.clone()),
             Cell::Count(characters.before(span.start) as u64),
             Cell::Count(characters.before(span.end) as u64),

@@ -17,6 +17,7 @@ pub fn speakers_header(run: &Run) -> Vec<String> {
         "n_articles",
         "n_sources",
         "n_quotes",
+        "n_quotes_unique",
         "n_words",
         "first_date",
         "last_date",
@@ -52,6 +53,7 @@ pub fn speakers(
             Cell::Count(speaker.articles),
             Cell::Count(speaker.sources.len() as u64),
             Cell::Count(speaker.quotes),
+            Cell::Count(speaker.unique),
             Cell::Count(speaker.words),
             Cell::date(speaker.dates.map(|d| d.0)),
             Cell::date(speaker.dates.map(|d| d.1)),
@@ -64,7 +66,7 @@ pub fn speakers(
                 Cell::number(rate.map(|r| r.per_1000)),
                 Cell::number(rate.map(|r| r.low)),
                 Cell::number(rate.map(|r| r.high)),
-                Cell::number(share(sums.counts.quotes, speaker.quotes)),
+                Cell::number(share(sums.counts.quotes, speaker.counted)),
                 top_terms(run, speaker, column),
             ]);
         }
@@ -73,7 +75,7 @@ pub fn speakers(
         }
         cells.extend(valence::of_speaker(run, &speaker.valence));
         cells.push(Cell::flag(speaker.articles < FEW || speaker.words < run.min_words));
-        let sure = share(speaker.confidence, speaker.quotes * 1_000_000);
+        let sure = share(speaker.confidence, speaker.counted * 1_000_000);
         // Whom a record names was not for us to judge.
         cells.push(Cell::number(sure.filter(|_| run.unit == Unit::Quote)));
         row(&cells)?;
@@ -116,6 +118,7 @@ pub fn speakers_long_header(run: &Run) -> Vec<String> {
         "subcategory",
         "n_articles",
         "n_quotes",
+        "n_quotes_unique",
         "n_words",
         "hits",
     ]);
@@ -155,6 +158,7 @@ pub fn speakers_long(
                 if column.part.is_empty() { Cell::Missing } else { Cell::text(column.part.as_str()) },
                 Cell::Count(speaker.articles),
                 Cell::Count(speaker.quotes),
+                Cell::Count(speaker.unique),
                 Cell::Count(speaker.words),
                 Cell::Count(hits),
             ]);
@@ -164,7 +168,7 @@ pub fn speakers_long(
                 Cell::number(rate.map(|r| r.low)),
                 Cell::number(rate.map(|r| r.high)),
                 rate.map_or(Cell::Missing, |r| Cell::Fixed(r.method.name())),
-                Cell::number(share(quotes, speaker.quotes)),
+                Cell::number(share(quotes, speaker.counted)),
                 Cell::number(rate.and_then(|r| r.design_effect)),
                 Cell::number(rate.and_then(|r| r.dispersion)),
                 Cell::flag(speaker.articles < FEW || hits < FEW),

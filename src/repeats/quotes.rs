@@ -1,0 +1,260 @@
+//! Finds the quote that another one prints again.
+//!
+//! Three look-ups, each by the speaker: the same words; in an article that repeats another,
+//! the same or a cut of what stands there; and words that mostly stand in earlier quotes.
+//! For the last a quote is known by a few of its runs of five words, its *anchors*: those
+//! whose number is smaller than all before it, or than all behind. The smallest of a text
+//! cut at its end is smaller than all before it in the whole too, and likewise at the start,
+//! so that a quote cut at one end is always found again, with two or three anchors in each
+//! direction. (Winnowing, Schleimer, Wilkerson & Aiken 2003, keeps one in every window
+//! instead, several times as many.)
+
+use super::articles::Known;
+use super::overlap::{SEED, cover};
+use super::rules::{self, Apart, is_reprint, kept};
+use super::words::{join, mix};
+use super::{First, Numbers};
+
+/// Words of a quote by which it is compared; of a longer one the rest is only counted.
+const MOST_WORDS: usize = 1000;
+/// Earlier quotes with which one is compared.
+const MOST_COMPARED: usize = 16;
+
+/// What is remembered of a quote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Print {
+    /// Of the speaker and all words in order.
+    key: u64,
+    speaker: u32,
+    /// How many words there are.
+    pub(super) n: u32,
+    /// Each word in 16 bits.
+    words: Vec<u16>,
+    /// Runs of words to be found by, with the place where they begin.
+    anchors: Vec<(u32, u16)>,
+}
+
+impl Print {
+    /// The print of what a speaker says; of a whole document only its key.
+    pub(super) fn new(speaker: u64, words: &[u64], whole: bool) -> Self {
+        let n = words.len() as u32;
+        let key = words.iter().fold(speaker, |hash, word| join(hash, *word));
+        let speaker_kept = (speaker >> 32) as u32;
+        if whole || n < rules::CUT {
+            return Self { key, speaker: speaker_kept, n, words: Vec::new(), anchors: Vec::new() };
+        }
+        let compared = &words[..words.len().min(MOST_WORDS)];
+        let anchors = if n < rules::MIDDLE { Vec::new() } else { anchors(speaker, compared) };
+        Self { key, speaker: speaker_kept, n, words: compared.iter().map(|w| kept(*w)).collect(), anchors }
+    }
+}
+
+/// The runs whose number is smaller than all before it, or than all behind it.
+fn anchors(speaker: u64, words: &[u64]) -> Vec<(u32, u16)> {
+    let of = |run: &[u64]| run.iter().fold(speaker, |hash, word| join(hash, *word));
+    let runs: Vec<u64> = words.windows(SEED).map(of).collect();
+    let mut found = Vec::new();
+    let mut least = u64::MAX;
+    for (at, &run) in runs.iter().enumerate() {
+        if run < least {
+            least = run;
+            found.push(at);
+        }
+    }
+    least = u64::MAX;
+    for (at, &run) in runs.iter().enumerate().rev() {
+        if run < least {
+            least = run;
+            found.push(at);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().map(|at| (mix(runs[at]) as u32, at as u16)).collect()
+}
+
+/// A quote that was not printed before.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    article: u32,
+    seq: u32,
+    speaker: u32,
+    n: u32,
+    /// Where its words begin; they end where the next one's do.
+    at: u32,
+}
+
+/// The article in which a quote stands.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'a> {
+    pub(super) article: u32,
+    /// All articles so far, this one included.
+    pub(super) articles: &'a [Known],
+    /// It is the same record, text and all, as an earlier one.
+    pub(super) again: bool,
+    /// It is scored whole, and stands nearly all in the article that it repeats.
+    pub(super) whole: bool,
+}
+
+impl Here<'_> {
+    fn own(&self) -> &Known {
+        &self.articles[self.article as usize]
+    }
+
+    /// The first of the articles that repeat each other; this one, where it repeats none.
+    fn root(&self) -> u32 {
+        self.own().root
+    }
+
+    /// Whether a quote of that article stands in what this article repeats.
+    fn repeats(&self, article: u32) -> bool {
+        article != self.article && self.articles[article as usize].root == self.root()
+    }
+
+    fn apart(&self, article: u32) -> Apart {
+        if article == self.article {
+            return Apart::SameArticle;
+        }
+        match (self.own().day, self.articles[article as usize].day) {
+            (Some(here), Some(there)) => Apart::Days(here.abs_diff(there)),
+            _ => Apart::Unknown,
+        }
+    }
+}
+
+/// The quotes that were not printed before, of one kind of speech.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Quotes {
+    entries: Vec<Entry>,
+    words: Vec<u16>,
+    /// By speaker and words: the last that counts.
+    same: Numbers<u64>,
+    /// By speaker, words and the first of the articles that repeat each other.
+    within: Numbers<u64>,
+    /// By anchor: the last that counts.
+    anchors: Numbers<u32>,
+}
+
+impl Quotes {
+    /// The quote that this one prints again; one that is new is remembered.
+    pub(super) fn take(&mut self, print: &Print, seq: u32, here: Here<'_>) -> Option<First> {
+        if print.n == 0 {
+            return None;
+        }
+        let found = self
+            .same_words(print, here)
+            .or_else(|| self.in_the_repeated_article(print, here))
+            .or_else(|| self.mostly_printed(print, here));
+        if found.is_none() {
+            self.remember(print, seq, here);
+        }
+        found.map(|number| {
+            let Entry { article, seq, .. } = self.entries[number as usize];
+            First { article, seq }
+        })
+    }
+
+    fn same_words(&self, print: &Print, here: Here<'_>) -> Option<u32> {
+        let number = *self.same.get(&print.key)?;
+        let article = self.entries[number as usize].article;
+        (is_reprint(print.n, here.apart(article)) || here.again).then_some(number)
+    }
+
+    fn in_the_repeated_article(&self, print: &Print, here: Here<'_>) -> Option<u32> {
+        let root = here.root();
+        if root == here.article {
+            return None;
+        }
+        if here.whole {
+            // Nearly all of the text stands there: it need not be word for word.
+            return self.of(root).find(|&e| self.entries[e as usize].speaker == print.speaker);
+        }
+        let known = self.within.get(&join(print.key, root.into())).copied();
+        if let Some(number) = known.filter(|&e| self.entries[e as usize].article != here.article) {
+            return Some(number);
+        }
+        let is_cut_of = |&number: &u32| {
+            let same = self.entries[number as usize].speaker == print.speaker;
+            same && self.words_of(number).windows(print.words.len()).any(|run| run == print.words)
+        };
+        if print.words.is_empty() { None } else { self.of(root).find(is_cut_of) }
+    }
+
+    /// The quotes of an article that were not printed before.
+    fn of(&self, article: u32) -> impl Iterator<Item = u32> + use<> {
+        let from = self.entries.partition_point(|e| e.article < article);
+        let to = self.entries.partition_point(|e| e.article <= article);
+        from as u32..to as u32
+    }
+
+    fn words_of(&self, number: u32) -> &[u16] {
+        let at = |entry: &Entry| entry.at as usize;
+        let end = self.entries.get(number as usize + 1).map_or(self.words.len(), at);
+        &self.words[at(&self.entries[number as usize])..end]
+    }
+
+    /// The earlier quote that has most of these words, where earlier ones together have
+    /// nearly all of them.
+    fn mostly_printed(&self, print: &Print, here: Here<'_>) -> Option<u32> {
+        let mut compared: Vec<u32> = Vec::new();
+        let mut covered = vec![false; print.words.len()];
+        let mut best: Option<(usize, u32)> = None;
+        for &(anchor, _) in &print.anchors {
+            let Some(&number) = self.anchors.get(&anchor) else { continue };
+            if compared.contains(&number) || compared.len() == MOST_COMPARED {
+                continue;
+            }
+            compared.push(number);
+            let has = self.covered_by(number, print, here);
+            let count = has.iter().filter(|c| **c).count();
+            if count < rules::MIDDLE as usize {
+                continue;
+            }
+            covered.iter_mut().zip(&has).for_each(|(all, one)| *all |= one);
+            if best.is_none_or(|(most, first)| count > most || (count == most && number < first)) {
+                best = Some((count, number));
+            }
+        }
+        let missing = || print.words.iter().zip(&covered).filter(|(_, covered)| !**covered);
+        let few = missing().count() <= print.words.len() / rules::WORDS_FOR_A_CHANGE;
+        best.filter(|_| few && !missing().any(|(word, _)| rules::decides(*word))).map(|(_, number)| number)
+    }
+
+    /// Which words stand in that quote; none where the two may not be one.
+    fn covered_by(&self, number: u32, print: &Print, here: Here<'_>) -> Vec<bool> {
+        let entry = self.entries[number as usize];
+        let mut covered = vec![false; print.words.len()];
+        let may = is_reprint(print.n, here.apart(entry.article)) || here.repeats(entry.article);
+        // What stands behind the words that are compared is taken to be alike only where the
+        // lengths are.
+        let longer = print.n as usize > MOST_WORDS && print.n > entry.n + entry.n / 10;
+        if may && !longer && entry.speaker == print.speaker {
+            let old = self.words_of(number);
+            for &(anchor, place) in &print.anchors {
+                if self.anchors.get(&anchor) == Some(&number) && !covered[place as usize] {
+                    cover(&print.words, old, place as usize, &mut covered);
+                }
+            }
+        }
+        covered
+    }
+
+    fn remember(&mut self, print: &Print, seq: u32, here: Here<'_>) {
+        let Print { key, speaker, n, words, anchors } = print;
+        let number = self.entries.len() as u32;
+        let at = self.words.len() as u32;
+        self.entries.push(Entry { article: here.article, seq, speaker: *speaker, n: *n, at });
+        if *n >= rules::MIDDLE {
+            self.words.extend_from_slice(words);
+        }
+        if *n >= rules::SHORT || here.whole {
+            self.same.insert(*key, number);
+        }
+        if *n < rules::LONG && !here.whole {
+            self.within.entry(join(*key, here.root().into())).or_insert(number);
+        }
+        for (anchor, _) in anchors {
+            self.anchors.insert(*anchor, number);
+        }
+    }
+}
