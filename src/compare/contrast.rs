@@ -283,6 +283,8 @@ mod tests {
                 name: "".into(),
                 kind: None,
                 quotes: 1,
+                unique: 1,
+                counted: 1,
                 words,
                 columns: vec![hits(war), hits(friendship)],
                 valence: Valence { sum: 1000 * war as i64, sentences: 1, terms: 1 },

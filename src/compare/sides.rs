@@ -49,11 +49,11 @@ impl Measures {
 
     /// What an article's part has, hits by column given apart.
     pub fn row(self, part: &Part, hits: impl Fn(&Counts) -> u64) -> Row {
-        let Part { quotes, words, columns, valence, .. } = part;
+        let Part { counted, words, columns, valence, .. } = part;
         let hits: Vec<i64> = columns.iter().map(|counts| hits(counts) as i64).collect();
         let mut row = vec![
             (WORDS, *words as i64),
-            (QUOTES, *quotes as i64),
+            (QUOTES, *counted as i64),
             (SUM, valence.sum),
             (SENTENCES, valence.sentences as i64),
             (VALENCE_TERMS, valence.terms as i64),
@@ -99,6 +99,8 @@ impl Side {
 
     /// Adds up all articles: to be called once, when the last row is in.
     pub fn close(&mut self, measures: Measures) {
+        // An article that repeats others only has nothing that counts.
+        self.rows.retain(|_, row| !row.is_empty());
         for row in self.rows.values_mut() {
             if let Some((war, friendship)) = measures.balance {
                 let (w, f) = (value(row, FIRST + war), value(row, FIRST + friendship));
@@ -108,7 +110,6 @@ impl Side {
             }
             self.together.add(&part(row, measures), None, None);
         }
-        self.together.columns.resize(measures.columns, crate::tally::Sums::default());
     }
 
     /// Numbers of a statistic by article, above and below the line; articles with nothing
@@ -135,6 +136,8 @@ fn part(row: &[(usize, i64)], measures: Measures) -> Part {
         name: "".into(),
         kind: None,
         quotes: count(QUOTES),
+        unique: count(QUOTES),
+        counted: count(QUOTES),
         words: count(WORDS),
         columns,
         valence: Valence { sum: value(row, SUM), sentences: count(SENTENCES), terms: count(VALENCE_TERMS) },

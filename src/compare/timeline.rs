@@ -1,7 +1,7 @@
 //! Rates over time: one point a period, gaps included.
 
 use super::rates::{Rate, rate};
-use crate::tally::{Part, Speaker, Sums};
+use crate::tally::{Part, Speaker};
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use std::collections::BTreeMap;
@@ -131,8 +131,7 @@ impl Timeline {
         let silent = Speaker::default();
         let point = |start: Date| {
             let speaker = self.periods.get(&start).unwrap_or(&silent);
-            let none = Sums::default();
-            let sums = speaker.columns.get(column).unwrap_or(&none);
+            let sums = &speaker.columns[column];
             Point {
                 start,
                 label: period.label(start),
