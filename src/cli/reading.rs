@@ -10,6 +10,7 @@ use std::sync::Arc;
 /// How inputs are read, as given.
 #[derive(clap::Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Reading")]
+#[group(id = "reading")]
 pub(crate) struct Options {
     /// Format of all inputs [default: told by name and content]
     #[arg(long, value_name = "NAME", value_parser = formats())]

@@ -52,14 +52,18 @@ fn files(seen: &Seen, bytes: u64, sampled: Sampled, out: &mut Lines) {
     if kinds > 8 {
         out.add("", &format!("and in {} other ways", kinds - 8));
     }
-    let all = if bytes > 0 { format!(" of {}", size(bytes)) } else { String::new() };
+    // What is packed is larger than it lies on the disk.
+    let all = match bytes > seen.bytes && seen.inputs.iter().all(|input| input.packings.is_empty()) {
+        true => format!(" of {}", size(bytes)),
+        false => String::new(),
+    };
     if files < of_files {
         let line = format!("{files} of {of_files} files, at equal distances: --all looks into each");
         out.add("sample", &line);
     }
     if cut > 0 {
         let line = format!(
-            "of {} the beginning only, {}{all} in all: --all reads the rest",
+            "of {} the beginning only, together {}{all}: --all reads the rest",
             many(cut as u64, "file"),
             size(seen.bytes)
         );
@@ -70,6 +74,9 @@ fn files(seen: &Seen, bytes: u64, sampled: Sampled, out: &mut Lines) {
 /// *jsonl in gzip, UTF-8*; how an encoding is known where its bytes alone do not say so.
 fn how(input: &Input) -> String {
     let Input { path: _, format, packings, encoding, bytes: _, sha256: _ } = input;
+    if *format == "zip" {
+        return "an archive".into();
+    }
     let packed = packings.iter().rev().map(|packing| format!(" in {packing}"));
     let by = match encoding.known {
         Known::Valid => String::new(),
