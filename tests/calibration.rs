@@ -6,6 +6,8 @@
 //! RHETOR_RESULTS=results cargo test --release calibration -- --ignored --nocapture
 //! ```
 
+#![expect(clippy::print_stdout, reason = "its figures are what it is run for")]
+
 use rhetor::compare::contrast::{Pair, pair};
 use rhetor::compare::random::Random;
 use rhetor::compare::sides::{Measures, Side};

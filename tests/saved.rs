@@ -47,7 +47,7 @@ fn parts_read_back_give_the_rates_and_intervals_that_score_printed() {
             let mut seen = 0;
             while let Some(row) = rows.next_row().expect("readable") {
                 seen += 1;
-                same_rate(&saved, &speakers, &row);
+                same_rate(&saved, &speakers, row);
             }
             assert!(seen > 100, "{seen}");
             same_speakers(&saved, &speakers, speech);
@@ -56,7 +56,7 @@ fn parts_read_back_give_the_rates_and_intervals_that_score_printed() {
 }
 
 /// One row of `speakers_long.csv` against what its articles give.
-fn same_rate(saved: &Saved, speakers: &BTreeMap<String, Speaker>, row: &Row<'_>) {
+fn same_rate(saved: &Saved, speakers: &BTreeMap<String, Speaker>, row: Row<'_>) {
     let speaker = &speakers[row.text("speaker_id").unwrap_or(UNATTRIBUTED)];
     let (name, part) = (row.text("category"), row.text("subcategory").unwrap_or_default());
     let category = saved.categories.iter().position(|c| Some(&*c.name) == name && c.part == part);

@@ -159,9 +159,10 @@ fn fightin_words(v: &mut Vectors) {
     v.list("flat_z", &flat.iter().map(|m| m.z()).collect::<Vec<_>>(), &block["flat_z"]);
 }
 
+type Adjust = fn(&[Option<f64>]) -> Vec<Option<f64>>;
+
 fn multiplicity(v: &mut Vectors) {
     let block = v.all["multiplicity"].clone();
-    type Adjust = fn(&[Option<f64>]) -> Vec<Option<f64>>;
     let cases: [(&str, &str, Adjust); 3] =
         [("p", "bh", benjamini_hochberg), ("p", "holm", holm), ("ties_p", "ties_bh", benjamini_hochberg)];
     for (from, to, adjust) in cases {
@@ -192,8 +193,8 @@ fn clusters(v: &mut Vectors) {
         v.field(side, row, "design_effect", c.design_effect());
         (c.rate().expect("words"), c.standard_error().expect("articles"), hits.len() as u64)
     };
-    let (x, y) = (of("a", &a, v), of("b", &b, v));
-    let log = LogRatio::of(x, y).expect("hits");
+    let (one, other) = (of("a", &a, v), of("b", &b, v));
+    let log = LogRatio::of(one, other).expect("hits");
     let (delta, welch) = (&block["log_rr_cluster_delta"], &block["log_rr_cluster_welch"]);
     v.field("delta", delta, "log_rr", Some(log.log));
     v.field("delta", delta, "se", Some(log.error));

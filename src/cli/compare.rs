@@ -57,8 +57,7 @@ pub(crate) struct Args {
     /// Of the permutations
     #[arg(long, default_value_t = rhetor::compare::random::SEED)]
     pub(super) seed: u64,
-    /// Folder for compare.csv, compare_valence.csv and compare_terms.csv, which may be that of
-    /// the results; - prints compare.csv
+    /// Folder for the tables, which may be that of the results; - prints the first of them
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// A table for people, or one for programs

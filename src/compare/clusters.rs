@@ -87,9 +87,9 @@ impl Clusters<'_> {
 /// The logarithm of a ratio of two rates, with its standard error by the delta method.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogRatio {
-    /// ln(rₐ / r_b).
+    /// ln(rₐ / rᵦ).
     pub log: f64,
-    /// √((SEₐ/rₐ)² + (SE_b/r_b)²).
+    /// √((SEₐ/rₐ)² + (SEᵦ/rᵦ)²).
     pub error: f64,
     /// Welch and Satterthwaite's degrees of freedom.
     pub freedom: f64,

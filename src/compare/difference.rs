@@ -72,22 +72,24 @@ impl Ranks {
         if a.is_empty() || b.is_empty() {
             return None;
         }
-        let mut all: Vec<(f64, bool)> = a.iter().map(|&v| (v, true)).collect();
-        all.extend(b.iter().map(|&v| (v, false)));
-        all.sort_by(|x, y| x.0.total_cmp(&y.0));
+        // Zero has one rank, whatever its sign.
+        let mut all: Vec<(f64, bool)> = a.iter().map(|&v| (v + 0.0, true)).collect();
+        all.extend(b.iter().map(|&v| (v + 0.0, false)));
+        all.sort_by(|one, other| one.0.total_cmp(&other.0));
         let (mut ranks, mut ties, mut at) = (0.0, 0.0, 0);
         while at < all.len() {
-            let same = all[at..].iter().take_while(|x| x.0 == all[at].0).count();
-            let rank = at as f64 + (same as f64 + 1.0) / 2.0;
-            ranks += rank * all[at..at + same].iter().filter(|x| x.1).count() as f64;
+            let same = all[at..].iter().take_while(|one| one.0.total_cmp(&all[at].0).is_eq()).count();
+            let rank = at as f64 + f64::midpoint(same as f64, 1.0);
+            ranks += rank * all[at..at + same].iter().filter(|one| one.1).count() as f64;
             ties += (same as f64).powi(3) - same as f64;
             at += same;
         }
-        let (m, n) = (a.len() as f64, b.len() as f64);
-        let (all, u) = (m + n, ranks - m * (m + 1.0) / 2.0);
-        let spread = (m * n / 12.0 * (all + 1.0 - ties / (all * (all - 1.0)))).sqrt();
-        let off = ((u - m * n / 2.0).abs() - 0.5).max(0.0);
-        let p = (spread > 0.0).then(|| normal_tails(off / spread));
-        Some(Self { u, p, delta: 2.0 * u / (m * n) - 1.0 })
+        let (of_a, of_b) = (a.len() as f64, b.len() as f64);
+        let (all, pairs) = (of_a + of_b, of_a * of_b);
+        let won = ranks - of_a * (of_a + 1.0) / 2.0;
+        let spread = (pairs / 12.0 * (all + 1.0 - ties / (all * (all - 1.0)))).sqrt();
+        let off = ((won - pairs / 2.0).abs() - 0.5).max(0.0);
+        let chance = (spread > 0.0).then(|| normal_tails(off / spread));
+        Some(Self { u: won, p: chance, delta: 2.0 * won / pairs - 1.0 })
     }
 }

@@ -54,14 +54,13 @@ pub fn ratio_interval((a, words_a): (u64, u64), (b, words_b): (u64, u64)) -> Opt
     if a + b == 0 || words_a == 0 || words_b == 0 {
         return None;
     }
-    let n = (a + b) as f64;
-    let (x, y) = (a as f64, b as f64);
+    let (n, [hits, others]) = ((a + b) as f64, [a, b].map(|count| count as f64));
     let ratio = |share: f64| share / (1.0 - share) * words_b as f64 / words_a as f64;
     let low = match (a, b) {
         (0, _) => 0.0,
         // All of n: the share's lower end is TAIL^(1/n).
         (_, 0) => ratio(TAIL.powf(1.0 / n)),
-        _ => ratio(beta_quantile(TAIL, x, y + 1.0)),
+        _ => ratio(beta_quantile(TAIL, hits, others + 1.0)),
     };
     let high = match (a, b) {
         (_, 0) => f64::INFINITY,
@@ -69,7 +68,7 @@ pub fn ratio_interval((a, words_a): (u64, u64), (b, words_b): (u64, u64)) -> Opt
             let other = TAIL.powf(1.0 / n);
             (1.0 - other) / other * words_b as f64 / words_a as f64
         }
-        _ => ratio(beta_quantile(1.0 - TAIL, x + 1.0, y)),
+        _ => ratio(beta_quantile(1.0 - TAIL, hits + 1.0, others)),
     };
     Some((low, high))
 }

@@ -41,11 +41,12 @@ pub struct Keyness {
 
 impl Keyness {
     /// Of hits and words of two sides; empty where a side has no words, or more hits than words.
-    pub fn of((a, words_a): (u64, u64), (b, words_b): (u64, u64)) -> Self {
-        if words_a == 0 || words_b == 0 || a > words_a || b > words_b {
+    pub fn of(one: (u64, u64), other: (u64, u64)) -> Self {
+        let ((hits_a, words_a), (hits_b, words_b)) = (one, other);
+        if words_a == 0 || words_b == 0 || hits_a > words_a || hits_b > words_b {
             return Self::default();
         }
-        let (x, y, m, n) = (a as f64, b as f64, words_a as f64, words_b as f64);
+        let (x, y, m, n) = (hits_a as f64, hits_b as f64, words_a as f64, words_b as f64);
         let all = m + n;
         let share = (x + y) / all;
         let cells = [(x, m * share), (y, n * share), (m - x, m * (1.0 - share)), (n - y, n * (1.0 - share))];
@@ -54,9 +55,9 @@ impl Keyness {
             (2.0 * cells.iter().map(term).sum::<f64>()).max(0.0)
         };
         let (g2, two) = (likelihood(&cells), likelihood(&cells[..2]));
-        let some = a + b > 0;
+        let some = hits_a + hits_b > 0;
         let pearson = |shift: f64| {
-            let full = a + b < words_a + words_b;
+            let full = hits_a + hits_b < words_a + words_b;
             let term = |(o, e): (f64, f64)| {
                 let off = (o - e).abs();
                 let off = off - shift.min(off);
@@ -82,7 +83,7 @@ impl Keyness {
                 (x - m + y - n).sqrt()
             }),
             log_ratio: some.then(|| ((instead(x) / m) / (instead(y) / n)).log2()),
-            percent_difference: (b > 0).then(|| 100.0 * (x / m - y / n) / (y / n)),
+            percent_difference: (hits_b > 0).then(|| 100.0 * (x / m - y / n) / (y / n)),
             ell: (least > 1.0).then(|| two / (all * least.ln())),
             bic: some.then(|| two - all.ln()),
         }

@@ -11,7 +11,7 @@ use statrs::function::gamma::ln_gamma;
 /// more than Poisson's do.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Poisson {
-    /// ln(rₐ / r_b).
+    /// ln(rₐ / rᵦ).
     pub log_ratio: f64,
     /// As if every word were independent.
     pub error: f64,
@@ -67,7 +67,7 @@ impl Poisson {
 pub struct NegativeBinomial {
     /// Variance is μ + α·μ².
     pub alpha: f64,
-    /// ln(λₐ / λ_b).
+    /// ln(λₐ / λᵦ).
     pub log_ratio: f64,
     /// From the observed information of all three parameters.
     pub error: f64,

@@ -98,13 +98,16 @@ fn chosen(
     Ok(keys)
 }
 
-/// Ids and names of the speakers that were given.
+/// Id and name.
+pub(crate) type Named = (Arc<str>, Arc<str>);
+
+/// The speakers that were given.
 pub(crate) fn speakers_of(
     saved: &Saved,
     speech: rhetor::report::Speech,
     place: &Place,
     asked: &[String],
-) -> Result<Vec<(Arc<str>, Arc<str>)>, Failure> {
+) -> Result<Vec<Named>, Failure> {
     let census = Census::read(saved, speech, By::Speaker, &BTreeSet::new())?;
     let keys = chosen(place, "speaker", asked, &census)?;
     Ok(keys.into_iter().map(|key| (key.clone(), census.name(&key))).collect())

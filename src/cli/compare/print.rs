@@ -134,7 +134,7 @@ fn chance(p: Option<f64>) -> String {
 fn short(value: f64) -> String {
     match value {
         v if v.is_infinite() => "inf".into(),
-        v if v == 0.0 => "0".into(),
+        0.0 => "0".into(),
         v if v < 0.995 => format!("{v:.2}"),
         v if v < 99.95 => format!("{v:.1}"),
         v => format!("{v:.0}"),

@@ -63,7 +63,9 @@ pub(super) fn sides(
         let article = *numbers.entry(row.article_id.clone()).or_insert(next);
         let counted = |hits: u64| if question.stances.is_empty() { hits } else { 0 };
         let slots = measures.row(&row.part(), |counts| counted(counts.hits));
-        on.into_iter().for_each(|at| loaded.sides[at].add(article, &slots));
+        for at in on {
+            loaded.sides[at].add(article, &slots);
+        }
     }
     if !question.stances.is_empty() {
         by_stance(saved, question, measures, &numbers, &mut loaded)?;
@@ -89,7 +91,9 @@ fn by_stance(
         let on = loaded.on(question, said).to_vec();
         let Some(&article) = numbers.get(&hit.article_id) else { continue };
         for column in saved.columns_of(&hit.category, &hit.part) {
-            on.iter().for_each(|&at| loaded.sides[at].add(article, &measures.hit(column)));
+            for &at in &on {
+                loaded.sides[at].add(article, &measures.hit(column));
+            }
         }
     }
     Ok(())

@@ -86,16 +86,22 @@ struct Numbered {
     /// By number of the spelling.
     folded: Vec<u32>,
     numbers: HashMap<Box<str>, u32, foldhash::fast::FixedState>,
+    /// By number.
+    words: Vec<Box<str>>,
 }
 
 impl Numbered {
     /// The words of a text.
-    fn words(&mut self, text: &str) -> Vec<u32> {
+    fn of(&mut self, text: &str) -> Vec<u32> {
         let parsed = Parsed::new(text, &mut self.vocabulary);
         for id in self.folded.len()..self.vocabulary.len() {
             let folded = self.vocabulary.word(id as u32).folded.clone();
-            let next = self.numbers.len() as u32;
-            self.folded.push(*self.numbers.entry(folded).or_insert(next));
+            let next = self.words.len() as u32;
+            let number = *self.numbers.entry(folded.clone()).or_insert(next);
+            if number == next {
+                self.words.push(folded);
+            }
+            self.folded.push(number);
         }
         parsed.tokens.iter().filter(|t| t.is_word()).map(|t| self.folded[t.word as usize]).collect()
     }
@@ -119,16 +125,20 @@ impl Counts {
             }
             self.cut += u64::from(quote.text_cut);
             let on = if quote.counts { on(question, loaded, &quote).to_vec() } else { Vec::new() };
-            let words = numbered.words(&quote.text);
+            let words = numbered.of(&quote.text);
             counted
                 .resize_with(numbered.numbers.len(), || Count { sides: vec![0; sides], ..Count::default() });
             let speech = i64::from(&*quote.form != "scare" && quote.counts);
             for &word in &words {
                 let count = &mut counted[word as usize];
-                on.iter().for_each(|&at| count.sides[at] += speech);
+                for &at in &on {
+                    count.sides[at] += speech;
+                }
                 count.all += speech;
                 if let Some(outer) = quote.within.as_ref().and_then(|id| outer.get(id)) {
-                    outer.iter().for_each(|&at| count.sides[at] -= 1);
+                    for &at in outer {
+                        count.sides[at] -= 1;
+                    }
                     count.all -= 1;
                 }
             }
@@ -136,11 +146,13 @@ impl Counts {
                 outer.insert(quote.quote_id, on);
             }
         }
-        for (word, number) in numbered.numbers {
+        for (number, word) in numbered.words.into_iter().enumerate() {
             let function = facts.word(&word).any(Flags::FUNCTION.or(Flags::NUMBER));
-            let count = Count { function, ..std::mem::take(&mut counted[number as usize]) };
+            let count = Count { function, ..std::mem::take(&mut counted[number]) };
             self.totals.all += count.all;
-            self.totals.sides.iter_mut().zip(&count.sides).for_each(|(sum, n)| *sum += n);
+            for (sum, n) in self.totals.sides.iter_mut().zip(&count.sides) {
+                *sum += n;
+            }
             self.words.insert(word, count);
         }
         Ok(())
@@ -166,7 +178,9 @@ impl Counts {
             let new = || Count { sides: vec![0; sides], ..Count::default() };
             let count = self.rows.entry((hit.category, hit.entry)).or_insert_with(new);
             count.all += 1;
-            loaded.on(question, said).iter().for_each(|&at| count.sides[at] += 1);
+            for &at in loaded.on(question, said) {
+                count.sides[at] += 1;
+            }
         }
         Ok(())
     }

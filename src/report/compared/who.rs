@@ -31,10 +31,13 @@ pub(super) struct Said<'a> {
     pub(super) source: Option<&'a Arc<str>>,
 }
 
+/// The type of a speaker, and what the user's file says by its columns.
+type Described = (Option<Arc<str>>, Vec<Option<Arc<str>>>);
+
 /// Speakers by id, with what `speakers.csv` says of each.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Known {
-    of: HashMap<Arc<str>, (Option<Arc<str>>, Vec<Option<Arc<str>>>), foldhash::fast::FixedState>,
+    of: HashMap<Arc<str>, Described, foldhash::fast::FixedState>,
 }
 
 impl Known {
@@ -100,7 +103,7 @@ impl Census {
         among: &std::collections::BTreeSet<Arc<str>>,
     ) -> Result<Self, Error> {
         let known = Known::read(saved, speech, by)?;
-        let mut found: BTreeMap<Arc<str>, (Value, BTreeMap<Arc<str>, u64>)> = BTreeMap::new();
+        let mut found: BTreeMap<Arc<str>, (Value, Names)> = BTreeMap::new();
         let mut without = 0;
         for row in saved.speaker_articles(speech)? {
             let row = row?;
@@ -135,8 +138,11 @@ impl Census {
     }
 }
 
+/// Names that articles used, with how many did.
+type Names = BTreeMap<Arc<str>, u64>;
+
 /// The name that most articles used.
-fn named(value: Value, names: &BTreeMap<Arc<str>, u64>) -> Value {
+fn named(value: Value, names: &Names) -> Value {
     let most = names.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse((*name).clone())));
     Value { name: most.map_or_else(|| value.key.clone(), |(name, _)| name.clone()), ..value }
 }

@@ -204,17 +204,17 @@ pub struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// Where it stands.
-    pub fn place(&self) -> Place {
+    pub fn place(self) -> Place {
         Place::line(self.rows.records.file.clone(), self.rows.records.line)
     }
 
     /// A cell as it stands there, without a guard; nothing where it is empty, or where there
     /// is no such column.
-    pub fn text(&self, column: &str) -> Option<&'a str> {
+    pub fn text(self, column: &str) -> Option<&'a str> {
         self.text_at(self.rows.at.get(column).copied()?)
     }
 
-    fn text_at(&self, at: usize) -> Option<&'a str> {
+    fn text_at(self, at: usize) -> Option<&'a str> {
         let cell = self.rows.records.record.get(at).filter(|cell| !cell.is_empty())?;
         let text = self.rows.columns[at].kind == Kind::Text && self.rows.guarded;
         Some(if text { unguarded(cell) } else { cell })
@@ -229,7 +229,7 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// Where the cell is empty.
-    pub fn needed(&self, column: &str) -> Result<&'a str, Error> {
+    pub fn needed(self, column: &str) -> Result<&'a str, Error> {
         self.text(column).ok_or_else(|| self.bad(column, ""))
     }
 
@@ -237,7 +237,7 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// Where the cell holds something else.
-    pub fn count(&self, column: &str) -> Result<Option<u64>, Error> {
+    pub fn count(self, column: &str) -> Result<Option<u64>, Error> {
         self.rows.at.get(column).map_or(Ok(None), |&at| self.parsed(at, str::parse))
     }
 
@@ -245,7 +245,7 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// Where the cell holds something else.
-    pub fn number(&self, column: &str) -> Result<Option<f64>, Error> {
+    pub fn number(self, column: &str) -> Result<Option<f64>, Error> {
         self.rows.at.get(column).map_or(Ok(None), |&at| self.parsed(at, decimal))
     }
 
@@ -253,7 +253,7 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// Where the cell holds something else.
-    pub fn date(&self, column: &str) -> Result<Option<Date>, Error> {
+    pub fn date(self, column: &str) -> Result<Option<Date>, Error> {
         self.rows.at.get(column).map_or(Ok(None), |&at| self.parsed(at, Date::from_str))
     }
 
@@ -261,7 +261,7 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// Where the cell holds something else.
-    pub fn flag(&self, column: &str) -> Result<Option<bool>, Error> {
+    pub fn flag(self, column: &str) -> Result<Option<bool>, Error> {
         self.count(column)?.map_or(Ok(None), |n| match n {
             0 | 1 => Ok(Some(n == 1)),
             _ => Err(self.bad(column, &n.to_string())),
@@ -272,7 +272,7 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// Where the cell holds something else.
-    pub fn count_of(&self, category: usize, of: Of) -> Result<Option<u64>, Error> {
+    pub fn count_of(self, category: usize, of: Of) -> Result<Option<u64>, Error> {
         self.at_of(category, of).map_or(Ok(None), |at| self.parsed(at, str::parse))
     }
 
@@ -280,49 +280,49 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// Where the cell holds something else.
-    pub fn number_of(&self, category: usize, of: Of) -> Result<Option<f64>, Error> {
+    pub fn number_of(self, category: usize, of: Of) -> Result<Option<f64>, Error> {
         self.at_of(category, of).map_or(Ok(None), |at| self.parsed(at, decimal))
     }
 
     /// What the row says of a category in words.
-    pub fn text_of(&self, category: usize, of: Of) -> Option<&'a str> {
+    pub fn text_of(self, category: usize, of: Of) -> Option<&'a str> {
         self.text_at(self.at_of(category, of)?)
     }
 
-    fn at_of(&self, category: usize, of: Of) -> Option<usize> {
+    fn at_of(self, category: usize, of: Of) -> Option<usize> {
         self.rows.of.get(category)?[of as usize]
     }
 
     /// How many columns the run has, parts of categories included.
-    pub(super) fn categories(&self) -> usize {
+    pub(super) fn categories(self) -> usize {
         self.rows.of.len()
     }
 
     /// Whether the table has rates of this category, as it has of wholes.
-    pub(super) fn is_whole(&self, category: usize) -> bool {
+    pub(super) fn is_whole(self, category: usize) -> bool {
         self.at_of(category, Of::Per1000).is_some()
     }
 
     /// A whole number that must be there.
-    pub(super) fn needed_of(&self, category: usize, of: Of) -> Result<u64, Error> {
+    pub(super) fn needed_of(self, category: usize, of: Of) -> Result<u64, Error> {
         let name = || format!("column {} of category {}", Of::ALL[of as usize].1, category + 1);
         self.count_of(category, of)?.ok_or_else(|| self.bad(&name(), ""))
     }
 
     /// A whole number that must be there.
-    pub(super) fn needed_count(&self, column: &str) -> Result<u64, Error> {
+    pub(super) fn needed_count(self, column: &str) -> Result<u64, Error> {
         self.count(column)?.ok_or_else(|| self.bad(column, ""))
     }
 
     /// What the speaker is; nothing for nobody.
-    pub(super) fn speaker_type(&self) -> Result<Option<Type>, Error> {
+    pub(super) fn speaker_type(self) -> Result<Option<Type>, Error> {
         let Some(name) = self.text("speaker_type") else { return Ok(None) };
         let known = Type::ALL.into_iter().find(|t| t.name() == name);
         known.map(Some).ok_or_else(|| self.bad("speaker_type", name))
     }
 
     /// What the user's speakers file says, by its columns.
-    pub fn attributes(&self) -> Vec<Option<Arc<str>>> {
+    pub fn attributes(self) -> Vec<Option<Arc<str>>> {
         self.rows.attributes.iter().map(|&at| self.text_at(at?).map(Arc::from)).collect()
     }
 
@@ -330,7 +330,7 @@ impl<'a> Row<'a> {
     ///
     /// # Errors
     /// Where one is not of its column's kind.
-    pub fn cells(&self) -> Result<Vec<Cell>, Error> {
+    pub fn cells(self) -> Result<Vec<Cell>, Error> {
         let cell = |(at, column): (usize, &Column)| {
             let cell = match column.kind {
                 Kind::Text => self.text_at(at).map(Cell::text),
@@ -343,12 +343,12 @@ impl<'a> Row<'a> {
         self.rows.columns.iter().enumerate().map(cell).collect()
     }
 
-    fn parsed<T, E>(&self, at: usize, parse: impl Fn(&str) -> Result<T, E>) -> Result<Option<T>, Error> {
+    fn parsed<T, E>(self, at: usize, parse: impl Fn(&str) -> Result<T, E>) -> Result<Option<T>, Error> {
         let Some(cell) = self.text_at(at) else { return Ok(None) };
         parse(cell).map(Some).map_err(|_| self.bad(&self.rows.columns[at].name, cell))
     }
 
-    pub(super) fn bad(&self, column: &str, read: &str) -> Error {
+    pub(super) fn bad(self, column: &str, read: &str) -> Error {
         let what =
             if read.is_empty() { format!("{column} is empty") } else { format!("{column} is \"{read}\"") };
         Error::at(self.place(), ErrorKind::BadRow(what))

@@ -20,7 +20,7 @@ pub trait FromRow: Sized {
     ///
     /// # Errors
     /// Where a cell holds what it must not.
-    fn from_row(row: &Row<'_>) -> Result<Self, Error>;
+    fn from_row(row: Row<'_>) -> Result<Self, Error>;
 }
 
 /// The rows of a table one after another; behind an error there is none.
@@ -45,7 +45,7 @@ impl<T: FromRow> Iterator for Typed<T> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let read = self.rows.as_mut()?.next_row();
-        let read = read.and_then(|row| row.map(|row| T::from_row(&row)).transpose());
+        let read = read.and_then(|row| row.map(|row| T::from_row(row)).transpose());
         if !matches!(read, Ok(Some(_))) {
             self.rows = None;
         }
@@ -108,7 +108,7 @@ impl FromRow for SpeakerArticle {
     const REQUIRED: &'static [&'static str] =
         &["speaker", "speaker_id", "speaker_type", "article_id", "article", "n_quotes", "n_words"];
 
-    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+    fn from_row(row: Row<'_>) -> Result<Self, Error> {
         let n_quotes = row.needed_count("n_quotes")?;
         let n_quotes_unique = row.count("n_quotes_unique")?.unwrap_or(n_quotes);
         let categories = row.categories();
@@ -202,7 +202,7 @@ impl FromRow for Speaker {
     const REQUIRED: &'static [&'static str] =
         &["speaker", "speaker_id", "speaker_type", "n_articles", "n_quotes", "n_words", "low_data"];
 
-    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+    fn from_row(row: Row<'_>) -> Result<Self, Error> {
         let mut categories = Vec::new();
         for category in (0..row.categories()).filter(|&c| row.is_whole(c)) {
             let [per_1000, low, high, quote_share] =
@@ -297,7 +297,7 @@ impl FromRow for Quote {
     const REQUIRED: &'static [&'static str] =
         &["quote_id", "article_id", "article", "speaker", "speaker_id", "form", "n_words", "text"];
 
-    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+    fn from_row(row: Row<'_>) -> Result<Self, Error> {
         let text = |column: &str| row.text(column).map(Arc::from);
         let hits = (0..row.categories()).map(|c| row.count_of(c, Of::Hits)).collect::<Result<_, _>>()?;
         Ok(Self {
@@ -380,7 +380,7 @@ impl FromRow for Evidence {
     const REQUIRED: &'static [&'static str] =
         &["article_id", "speaker", "speaker_id", "lexicon", "category", "entry", "stance", "counted"];
 
-    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+    fn from_row(row: Row<'_>) -> Result<Self, Error> {
         let text = |column: &str| -> Arc<str> { row.text(column).unwrap_or_default().into() };
         let stance = row.needed("stance")?;
         let known = Stance::ALL.into_iter().find(|s| s.name() == stance);
