@@ -35,7 +35,7 @@ enum To {
         target: PathBuf,
         folder: Folder,
         tables: Vec<Growing>,
-        articles: Option<Files>,
+        articles: Option<Box<Files>>,
         lines: Option<BufWriter<std::fs::File>>,
     },
     Stdout {
@@ -138,7 +138,8 @@ impl Output {
                     }
                     if run.unit == Unit::Quote {
                         let header = tables::articles_header();
-                        articles = Some(Files::new(&path, "articles", header, dialect).map_err(failed)?);
+                        articles =
+                            Some(Box::new(Files::new(&path, "articles", header, dialect).map_err(failed)?));
                     }
                 }
                 let lines = if formats.iter().any(|f| f == "jsonl") {
