@@ -64,7 +64,6 @@ pub(super) fn measure(originals: &[Document], edits: Edits, run: &Run) -> Figure
             && root(&article) != root(first)
         {
             figures.wrong += 1;
-            eprintln!("{} is taken for {} ({share:.2}):\n{}", first.id, root(&article), document.text);
         }
         let there = keys(first, Some);
         for (key, at) in keys(&article, |p| from[p]) {
@@ -151,5 +150,7 @@ fn print_figures() {
         }
     }
     println!("among the originals: {articles} articles, {quotes} of {all} quotes");
-    shown.iter().for_each(|line| println!("{line}"));
+    for line in &shown {
+        println!("{line}");
+    }
 }
