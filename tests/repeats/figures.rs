@@ -60,9 +60,7 @@ pub(super) fn measure(originals: &[Document], edits: Edits, run: &Run) -> Figure
         let root = |a: &Article| a.duplicate_of().map_or_else(|| a.id.to_string(), |(id, _)| id.to_string());
         figures.copies += 1;
         figures.found += u64::from(root(&article) == root(first));
-        if let Some((_, share)) = article.duplicate_of()
-            && root(&article) != root(first)
-        {
+        if article.duplicate_of().is_some() && root(&article) != root(first) {
             figures.wrong += 1;
         }
         let there = keys(first, Some);
