@@ -140,7 +140,8 @@ impl Output {
                     }
                     if run.unit == Unit::Quote {
                         let header = tables::articles_header();
-                        articles = Some(Files::new(&path, "articles", header, dialect).map_err(failed)?);
+                        articles =
+                            Some(Box::new(Files::new(&path, "articles", header, dialect).map_err(failed)?));
                     }
                 }
                 let lines = if formats.iter().any(|f| f == "jsonl") {

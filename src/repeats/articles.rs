@@ -1,7 +1,7 @@
 //! Finds the article that another one prints again: the same text, or most of it.
 
-use super::Numbers;
 use super::sketch::{Sketch, is_in};
+use super::table::Table;
 
 /// Shingles that two samples must be able to share before anything is concluded.
 const LEAST_COMPARED: u32 = 10;
@@ -14,6 +14,8 @@ pub(super) struct Known {
     /// Days since 1970.
     pub(super) day: Option<i32>,
     level: u8,
+    /// The lower half of its text's number.
+    text: u32,
 }
 
 /// All articles so far.
@@ -21,9 +23,9 @@ pub(super) struct Known {
 pub(super) struct Articles {
     pub(super) known: Vec<Known>,
     /// By the whole text: the first that has it.
-    texts: Numbers<u64>,
+    texts: Table,
     /// By shingle: the first that has it.
-    shingles: Numbers<u32>,
+    shingles: Table,
 }
 
 impl Articles {
@@ -37,26 +39,30 @@ impl Articles {
         least_share: f64,
     ) -> Option<(u32, f64)> {
         let number = self.known.len() as u32;
-        let same = text.and_then(|text| self.texts.get(&text).map(|&first| (first, 1.0)));
+        let same = text.and_then(|text| self.with_text(text)).map(|first| (first, 1.0));
         let alike = || self.most_shared(sketch).filter(|(_, share)| *share >= least_share);
         let found = same.or_else(alike).map(|(article, share)| (self.known[article as usize].root, share));
         let root = found.map_or(number, |(root, _)| root);
-        self.known.push(Known { root, day, level: sketch.level });
+        self.known.push(Known { root, day, level: sketch.level, text: text.unwrap_or(0) as u32 });
         if let Some(text) = text {
-            self.texts.entry(text).or_insert(number);
+            self.texts.set_first(kept(text), number);
         }
         if same.is_none() {
             for shingle in &sketch.sample {
-                self.shingles.entry(kept(*shingle)).or_insert(number);
+                self.shingles.set_first(kept(*shingle), number);
             }
         }
         found
     }
 
+    /// The first article that has this text.
+    fn with_text(&self, text: u64) -> Option<u32> {
+        self.texts.get(kept(text)).filter(|&first| self.known[first as usize].text == text as u32)
+    }
+
     /// The article that has most of this one's sample, of what its own sample could have.
     fn most_shared(&self, sketch: &Sketch) -> Option<(u32, f64)> {
-        let mut shared: Vec<u32> =
-            sketch.sample.iter().filter_map(|s| self.shingles.get(&kept(*s)).copied()).collect();
+        let mut shared: Vec<u32> = sketch.sample.iter().filter_map(|s| self.shingles.get(kept(*s))).collect();
         shared.sort_unstable();
         let shares = shared.chunk_by(|a, b| a == b).filter_map(|run| {
             let level = self.known[run[0] as usize].level;

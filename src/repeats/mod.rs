@@ -14,6 +14,7 @@ mod overlap;
 mod quotes;
 pub mod rules;
 mod sketch;
+mod table;
 mod words;
 
 use crate::analysis::{Analysis, Finding};
@@ -22,16 +23,12 @@ use articles::Articles;
 use jiff::civil::Date;
 use quotes::{Here, Print, Quotes};
 use sketch::Sketch;
-use std::collections::HashMap;
 
 /// Shingles in the sample of an article, at least, where it has so many.
 const SAMPLE_OF_ARTICLE: usize = 24;
 /// The same of a document that is scored whole: only nearly all of it is a repetition, so
 /// the share must be known better.
 const SAMPLE_OF_DOCUMENT: usize = 96;
-
-/// Numbers by what they are found by; the hash is the same in every run.
-type Numbers<K> = HashMap<K, u32, foldhash::fast::FixedState>;
 
 /// The fingerprints of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -9,11 +9,12 @@
 //! direction. (Winnowing, Schleimer, Wilkerson & Aiken 2003, keeps one in every window
 //! instead, several times as many.)
 
+use super::First;
 use super::articles::Known;
 use super::overlap::{SEED, cover};
 use super::rules::{self, Apart, is_reprint, kept};
+use super::table::Table;
 use super::words::{join, mix};
-use super::{First, Numbers};
 
 /// Words of a quote by which it is compared; of a longer one the rest is only counted.
 const MOST_WORDS: usize = 1000;
@@ -80,6 +81,8 @@ struct Entry {
     seq: u32,
     speaker: u32,
     n: u32,
+    /// The lower half of its key.
+    key: u32,
     /// Where its words begin; they end where the next one's do.
     at: u32,
 }
@@ -128,11 +131,11 @@ pub(super) struct Quotes {
     entries: Vec<Entry>,
     words: Vec<u16>,
     /// By speaker and words: the last that counts.
-    same: Numbers<u64>,
+    same: Table,
     /// By speaker, words and the first of the articles that repeat each other.
-    within: Numbers<u64>,
+    within: Table,
     /// By anchor: the last that counts.
-    anchors: Numbers<u32>,
+    anchors: Table,
 }
 
 impl Quotes {
@@ -155,7 +158,7 @@ impl Quotes {
     }
 
     fn same_words(&self, print: &Print, here: Here<'_>) -> Option<u32> {
-        let number = *self.same.get(&print.key)?;
+        let number = self.same.get(half(print.key)).filter(|&e| self.is_of(e, print))?;
         let article = self.entries[number as usize].article;
         (is_reprint(print.n, here.apart(article)) || here.again).then_some(number)
     }
@@ -169,8 +172,9 @@ impl Quotes {
             // Nearly all of the text stands there: it need not be word for word.
             return self.of(root).find(|&e| self.entries[e as usize].speaker == print.speaker);
         }
-        let known = self.within.get(&join(print.key, root.into())).copied();
-        if let Some(number) = known.filter(|&e| self.entries[e as usize].article != here.article) {
+        let known = self.within.get(half(join(print.key, root.into())));
+        let stands_there = |&e: &u32| self.is_of(e, print) && here.repeats(self.entries[e as usize].article);
+        if let Some(number) = known.filter(stands_there) {
             return Some(number);
         }
         let is_cut_of = |&number: &u32| {
@@ -178,6 +182,12 @@ impl Quotes {
             same && self.words_of(number).windows(print.words.len()).any(|run| run == print.words)
         };
         if print.words.is_empty() { None } else { self.of(root).find(is_cut_of) }
+    }
+
+    /// Whether an entry has the speaker and the words of a print.
+    fn is_of(&self, number: u32, print: &Print) -> bool {
+        let entry = self.entries[number as usize];
+        entry.key == print.key as u32 && entry.speaker == print.speaker && entry.n == print.n
     }
 
     /// The quotes of an article that were not printed before.
@@ -200,7 +210,7 @@ impl Quotes {
         let mut covered = vec![false; print.words.len()];
         let mut best: Option<(usize, u32)> = None;
         for &(anchor, _) in &print.anchors {
-            let Some(&number) = self.anchors.get(&anchor) else { continue };
+            let Some(number) = self.anchors.get(anchor) else { continue };
             if compared.contains(&number) || compared.len() == MOST_COMPARED {
                 continue;
             }
@@ -231,7 +241,7 @@ impl Quotes {
         if may && !longer && entry.speaker == print.speaker {
             let old = self.words_of(number);
             for &(anchor, place) in &print.anchors {
-                if self.anchors.get(&anchor) == Some(&number) && !covered[place as usize] {
+                if self.anchors.get(anchor) == Some(number) && !covered[place as usize] {
                     cover(&print.words, old, place as usize, &mut covered);
                 }
             }
@@ -243,18 +253,39 @@ impl Quotes {
         let Print { key, speaker, n, words, anchors } = print;
         let number = self.entries.len() as u32;
         let at = self.words.len() as u32;
-        self.entries.push(Entry { article: here.article, seq, speaker: *speaker, n: *n, at });
+        make_room(&mut self.entries, 1);
+        self.entries.push(Entry {
+            article: here.article,
+            seq,
+            speaker: *speaker,
+            n: *n,
+            key: *key as u32,
+            at,
+        });
         if *n >= rules::MIDDLE {
+            make_room(&mut self.words, words.len());
             self.words.extend_from_slice(words);
         }
         if *n >= rules::SHORT || here.whole {
-            self.same.insert(*key, number);
+            self.same.set(half(*key), number);
         }
         if *n < rules::LONG && !here.whole {
-            self.within.entry(join(*key, here.root().into())).or_insert(number);
+            self.within.set_first(half(join(*key, here.root().into())), number);
         }
         for (anchor, _) in anchors {
-            self.anchors.insert(*anchor, number);
+            self.anchors.set(*anchor, number);
         }
+    }
+}
+
+/// The half of a key by which it is found.
+fn half(key: u64) -> u32 {
+    (key >> 32) as u32
+}
+
+/// Grows by an eighth: twice the room would be half empty.
+fn make_room<T>(list: &mut Vec<T>, more: usize) {
+    if list.capacity() - list.len() < more {
+        list.reserve_exact(more + list.len() / 8 + 64);
     }
 }

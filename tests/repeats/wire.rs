@@ -82,9 +82,9 @@ fn edited(paragraph: &str, edits: Edits, chance: &mut Chance) -> String {
         let plain = word.len() > 3 && word.bytes().all(|b| b.is_ascii_lowercase());
         let word = if plain && chance.of(edits.words) { chance.word() } else { word };
         if open {
-            said.push(word.into())
+            said.push(word.into());
         } else {
-            out.push(word.into())
+            out.push(word.into());
         }
         if open && word.contains('”') {
             open = false;
