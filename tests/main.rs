@@ -1,6 +1,7 @@
 //! One integration binary: what the program promises, from the outside.
 
 mod cli;
+mod dirt;
 mod evaluate;
 mod evidence;
 mod exam;

@@ -6,6 +6,7 @@ mod evidence;
 mod exchange;
 mod explain;
 mod file;
+mod language;
 mod lexicons;
 mod model;
 mod near;

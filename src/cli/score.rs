@@ -3,12 +3,12 @@
 use super::model::{self, Quotes};
 use super::output::{Output, Sums, Written};
 use super::valence::Wanted;
-use super::{Failure, color, exchange, lexicons, print, speakers, tell, unit};
+use super::{Failure, color, exchange, language, lexicons, print, speakers, tell, unit};
 use anstream::{eprint, eprintln};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rhetor::analysis::{Tools, Unit, analyze};
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
-use rhetor::ingest::{Made, Reader, Record};
+use rhetor::ingest::{Made, Reader, Reading, Record};
 use rhetor::lexicon::Nested;
 use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
@@ -53,6 +53,11 @@ pub(crate) struct Args {
     valence: Wanted,
     #[command(flatten)]
     unit: unit::Options,
+    #[command(flatten)]
+    language: language::Languages,
+    /// Turn text back that was UTF-8 and was read as windows-1252, where all of it turns back
+    #[arg(long)]
+    fix_encoding: bool,
     /// Folder of weights that `rhetor train` wrote [default: the built-in ones]
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
@@ -148,6 +153,8 @@ struct Course {
     first_nobody: Option<Place>,
     /// Problems told one by one.
     told: usize,
+    /// Lines and credits of articles that were set aside.
+    furniture: u64,
 }
 
 impl Course {
@@ -157,6 +164,7 @@ impl Course {
             let tally = if speech == Speech::Reported { &mut self.reported } else { &mut self.tally };
             tally.add(meta, article.findings(speech), article.parts(speech));
         }
+        self.furniture += article.analysis.furniture.len() as u64;
         self.groups.add(article.parts(run.speech()[0]), &run.roster, meta);
         if run.unit == Unit::Document && self.first_nobody.is_none() && self.tally.unattributed > 0 {
             self.first_nobody = Some(unit::place_of(&article.analysis.document));
@@ -165,7 +173,7 @@ impl Course {
 
     /// Keeps a problem, and tells the first few that are about input.
     fn keep(&mut self, problem: Problem, quiet: bool, bar: &ProgressBar) {
-        if !quiet && problem.effect != Effect::Ignored {
+        if !quiet && !matches!(problem.effect, Effect::Ignored | Effect::LeftOut) {
             self.told += 1;
             if self.told <= MOST_TOLD {
                 bar.suspend(|| tell(&problem));
@@ -215,7 +223,9 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
 
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
     let own = args.output.as_deref().map(Folder::own).unwrap_or_default();
-    let mut reader = Reader::apart_from(&args.inputs, stdin, &own).reading(args.unit.reading());
+    let mut reader = Reader::apart_from(&args.inputs, stdin, &own)
+        .reading(Reading { fix_encoding: args.fix_encoding, ..args.unit.reading() });
+    let wanted = args.language.wanted();
     let bar = progress(args.quiet, reader.total_bytes);
     pipeline::run(
         &mut reader,
@@ -226,6 +236,9 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
             let size = record.as_ref().map_or(0, Record::len);
             let mut outcome = |made: Made| match made {
                 Ok((document, problems)) => {
+                    if let Some(problem) = language::left_out(&document, &problems, &wanted) {
+                        return Outcome::Problem(problem);
+                    }
                     let analysis = analyze(&document, &tools, desk);
                     Outcome::Scored(Box::new(Article::new(analysis, &run.layout)), problems)
                 }
@@ -249,9 +262,13 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     if let Some(problem) = nobody {
         course.keep(problem, args.quiet, &bar);
     }
-    let Course { tally, reported, groups, ids: _, mut problems, first_nobody: _, told } = course;
+    let Course { tally, reported, groups, ids: _, mut problems, first_nobody: _, told, furniture } = course;
     if told > MOST_TOLD {
         eprintln!("  and {} more", terminal::many((told - MOST_TOLD) as u64, "problem"));
+    }
+    let other_language = problems.iter().filter(|p| matches!(p.kind, Kind::OtherLanguage(..))).count() as u64;
+    if tally.articles == 0 && other_language > 0 {
+        return Err(Error::at(Place::file("rhetor score"), Kind::AllLeftOut(other_language)).into());
     }
     if tally.articles == 0 {
         return Err(Error::at(Place::file("rhetor score"), Kind::NothingToScore).into());
@@ -270,6 +287,9 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         rejected: count(Effect::Rejected),
         ignored: count(Effect::Ignored),
         kept_with_problems: count(Effect::Kept),
+        furniture_lines: furniture,
+        languages: wanted.iter().map(ToString::to_string).collect(),
+        other_language,
         lexicon_rows_rejected: among(&problems[..of_lexicons], Effect::Rejected),
         never_quoted: never_quoted.len() as u64,
     };
@@ -361,6 +381,10 @@ fn conclude(
     if facts.ignored > 0 {
         line.push_str(&format!("; {} ignored", terminal::many(facts.ignored, "other")));
     }
+    if facts.other_language > 0 {
+        let articles = terminal::many(facts.other_language, "article");
+        line.push_str(&format!("; {articles} in other languages left out"));
+    }
     if facts.never_quoted > 0 {
         let what = if run.unit == Unit::Quote { "never quoted" } else { "without a document" };
         line.push_str(&format!("; {} {what}", terminal::many(facts.never_quoted, "listed name")));
@@ -369,9 +393,8 @@ fn conclude(
         Written::Folder(folder) => {
             let shown = folder.display();
             eprintln!("{line}; results in {shown}");
-            if facts.rejected + facts.kept_with_problems + facts.lexicon_rows_rejected + facts.never_quoted
-                > 0
-            {
+            let told = facts.rejected + facts.kept_with_problems + facts.lexicon_rows_rejected;
+            if told + facts.never_quoted + facts.other_language > 0 {
                 eprintln!("  what was left out or guessed: {shown}/problems.csv");
             }
             if terminal {

@@ -59,7 +59,8 @@ impl Options {
 
     /// The fields of records that are read beyond the usual ones.
     pub(crate) fn reading(&self) -> Reading {
-        Reading { speaker: (self.unit == UnitName::Document).then(|| self.column().into()) }
+        let speaker = (self.unit == UnitName::Document).then(|| self.column().into());
+        Reading { speaker, ..Reading::default() }
     }
 
     /// What is to be said of documents without a speaker, of which the first is given.

@@ -91,11 +91,14 @@ impl<'a> Line<'a> {
         Some(at)
     }
 
-    /// Whether a colon, a bar or a dash with spaces stands here, or nothing more.
+    /// Whether a colon or a bar stands here, or a dash with spaces and a capital behind it; or
+    /// nothing more.
     pub(super) fn is_set_off(&self, at: usize) -> bool {
         let apart = |t: usize| self.parsed.tokens[t].start > self.parsed.tokens[t - 1].end;
+        // "Correction – a word that he hated – came late" is prose.
+        let begins = |t: usize| self.kind(t) != Some(Kind::Word) || self.word(t).shape.is_capitalised();
         self.is_mark(at, &[":", "|", "»", ">"])
-            || self.is_mark(at, &["-", "–", "—"]) && apart(at)
+            || self.is_mark(at, &["-", "–", "—"]) && apart(at) && begins(at + 1)
             || self.words_from(at).next().is_none() && !self.is_mark(self.tokens.end - 1, &["?", "!", ","])
     }
 
@@ -155,24 +158,30 @@ impl<'a> Line<'a> {
 
     /// *14:32*, *2.15pm*, *10:05 GMT*: a time of day and nothing else.
     pub(super) fn is_time(&self, first: usize) -> bool {
-        if self.kind(first) != Some(Kind::Number) || self.words().nth(4).is_some() {
+        let hour = self.parsed.str(first);
+        if !hour.starts_with(|c: char| c.is_ascii_digit()) || self.words().nth(4).is_some() {
             return false;
         }
-        let number = self.parsed.str(first);
-        let colon = self.is_mark(first + 1, &[":"]) && self.kind(first + 2) == Some(Kind::Number);
-        let point = number.contains('.') && number.len() <= 5;
-        let mut rest = first + if colon { 3 } else { 1 };
-        let half = |t: usize| {
-            self.kind(t) == Some(Kind::Word) && matches!(self.folded(t), "am" | "pm" | "a.m." | "p.m.")
-        };
-        let halved = half(rest);
-        rest += usize::from(halved);
+        let half = |word: &str| matches!(word, "am" | "pm" | "a.m." | "p.m.");
+        let colon = self.is_mark(first + 1, &[":"]) && self.kind(first + 2).is_some();
+        let minutes = if colon { first + 2 } else { first };
+        // "2.15pm" is one word.
+        let folded = self.folded(minutes);
+        let digits = folded.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let glued = half(&folded[digits.len()..]);
+        let number = digits.len() <= 5 && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let apart = !glued && self.kind(minutes + 1) == Some(Kind::Word) && half(self.folded(minutes + 1));
         let zone = |t: usize| {
             let word = self.word(t);
             word.raw.len() <= 5 && word.raw.chars().all(|c| c.is_ascii_uppercase())
         };
-        let only_zone = self.words_from(rest).all(zone) && !self.is_mark(self.tokens.end - 1, &["?", "!"]);
-        (colon || halved && (point || number.len() <= 2)) && only_zone
+        let only_zone = self.words_from(minutes + 1 + usize::from(apart)).all(zone);
+        let whole = glued || digits.len() == folded.len();
+        number
+            && whole
+            && only_zone
+            && (colon || glued || apart)
+            && !self.is_mark(self.tokens.end - 1, &["?", "!"])
     }
 
     /// Whether a date or a time follows, and no sentence does.

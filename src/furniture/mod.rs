@@ -239,6 +239,7 @@ mod tests {
             "Photo-finish wins are rare, Holt said.",
             "Follow the money, Vale said.",
             "Correction of the course took a year.",
+            "Correction – a word that he hated – came late, Holt said.",
             "Print is dead, Holt said.",
             "Holt wrote to vale@harbour.example that “we fight.”",
         ]);

@@ -6,6 +6,7 @@
 //! of one, anywhere.
 
 mod dates;
+mod dirt;
 mod files;
 mod found;
 mod jsonl;
@@ -62,6 +63,8 @@ pub struct Reading {
     /// The field with the name of whoever says the whole text. Where it is asked for, a
     /// leading line `speaker NAME` of a plain text is read too, whatever the field is called.
     pub speaker: Option<Arc<str>>,
+    /// Whether text that was UTF-8 and was read as windows-1252 is turned back.
+    pub fix_encoding: bool,
 }
 
 /// Why a record is no article, and the character at which that was seen.
@@ -142,7 +145,7 @@ impl Record {
     /// Makes articles of it, each with what was wrong though it could be kept; in place of
     /// one that could not, why. There is at least one of either.
     pub fn documents(self) -> Vec<Made> {
-        let origin = self.origin.clone();
+        let (origin, reading) = (self.origin.clone(), self.reading.clone());
         let found = match self.found() {
             Ok(found) if found.is_empty() => Err(Kind::Empty.into()),
             other => other,
@@ -159,7 +162,7 @@ impl Record {
                     }
                     found
                 });
-                ids.map(|found| found.document(&origin)).collect()
+                ids.map(|found| dirt::settled(found, &reading).document(&origin)).collect()
             }
         }
     }

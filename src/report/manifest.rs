@@ -44,6 +44,12 @@ pub struct Facts {
     pub ignored: u64,
     /// Articles kept with something guessed or dropped.
     pub kept_with_problems: u64,
+    /// Lines and credits of articles that were set aside as no part of their prose.
+    pub furniture_lines: u64,
+    /// Languages that were asked for; none where any was.
+    pub languages: Vec<String>,
+    /// Articles left out because they are in none of these.
+    pub other_language: u64,
     /// Rows of lexicons that could not be read.
     pub lexicon_rows_rejected: u64,
     /// Names of the speakers file under which nobody was quoted.
@@ -61,6 +67,7 @@ struct Manifest<'a> {
     unit: &'static str,
     min_words: u64,
     min_confidence: f64,
+    languages: &'a [String],
     counts: Counts,
     weights: &'a [Weights],
     lexicons: Vec<Lexicon<'a>>,
@@ -78,6 +85,8 @@ struct Counts {
     rejected: u64,
     ignored: u64,
     kept_with_problems: u64,
+    other_language: u64,
+    furniture_lines: u64,
     lexicon_rows_rejected: u64,
 }
 
@@ -180,6 +189,9 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
         rejected,
         ignored,
         kept_with_problems,
+        furniture_lines,
+        languages,
+        other_language,
         lexicon_rows_rejected,
         never_quoted,
     } = facts;
@@ -196,12 +208,15 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
         unit: run.unit.name(),
         min_words: run.min_words,
         min_confidence: run.min_confidence,
+        languages,
         counts: Counts {
             of: Units::of(run.unit, tally, reported),
             speakers: attributed,
             rejected: *rejected,
             ignored: *ignored,
             kept_with_problems: *kept_with_problems,
+            other_language: *other_language,
+            furniture_lines: *furniture_lines,
             lexicon_rows_rejected: *lexicon_rows_rejected,
         },
         weights,

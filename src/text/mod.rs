@@ -4,8 +4,10 @@
 //! of a word are compared by their folded form ([`fold`]), never stored in place of it.
 
 pub mod characters;
+pub mod entities;
 pub mod fold;
 pub mod layout;
+pub mod mojibake;
 mod sentences;
 mod vocabulary;
 mod words;
