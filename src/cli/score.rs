@@ -6,7 +6,7 @@ use super::valence::Wanted;
 use super::{Failure, color, exchange, language, lexicons, print, speakers, tell, unit};
 use anstream::{eprint, eprintln};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rhetor::analysis::{Tools, Unit, analyze};
+use rhetor::analysis::{Desk, Tools, Unit, analyze};
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
 use rhetor::ingest::{Made, Reader, Reading, Record};
 use rhetor::lexicon::Nested;
@@ -234,16 +234,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         || tools.desk(),
         |record: Result<Record, Problem>, desk| {
             let size = record.as_ref().map_or(0, Record::len);
-            let mut outcome = |made: Made| match made {
-                Ok((document, problems)) => {
-                    if let Some(problem) = language::left_out(&document, &problems, &wanted) {
-                        return Outcome::Problem(problem);
-                    }
-                    let analysis = analyze(&document, &tools, desk);
-                    Outcome::Scored(Box::new(Article::new(analysis, &run.layout)), problems)
-                }
-                Err(problem) => Outcome::Problem(problem),
-            };
+            let mut outcome = |made: Made| outcome_of(made, &wanted, &tools, &run, desk);
             let outcomes: Vec<Outcome> = match record {
                 Ok(record) => record.documents().into_iter().map(outcome).collect(),
                 Err(problem) => vec![outcome(Err(problem))],
@@ -267,11 +258,10 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         eprintln!("  and {} more", terminal::many((told - MOST_TOLD) as u64, "problem"));
     }
     let other_language = problems.iter().filter(|p| matches!(p.kind, Kind::OtherLanguage(..))).count() as u64;
-    if tally.articles == 0 && other_language > 0 {
-        return Err(Error::at(Place::file("rhetor score"), Kind::AllLeftOut(other_language)).into());
-    }
     if tally.articles == 0 {
-        return Err(Error::at(Place::file("rhetor score"), Kind::NothingToScore).into());
+        let left_out = (other_language > 0).then_some(Kind::AllLeftOut(other_language));
+        let kind = left_out.unwrap_or(Kind::NothingToScore);
+        return Err(Error::at(Place::file("rhetor score"), kind).into());
     }
     let among =
         |problems: &[Problem], effect: Effect| problems.iter().filter(|p| p.effect == effect).count() as u64;
@@ -298,6 +288,19 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let written = output.finish(&run, &sums, &problems, &facts)?;
     conclude(args, &run, &sums, &facts, &written)?;
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
+}
+
+/// Scores an article, unless it is none or in another language than those that are wanted.
+fn outcome_of(made: Made, wanted: &[Arc<str>], tools: &Tools, run: &Run, desk: &mut Desk) -> Outcome {
+    let (document, problems) = match made {
+        Ok(made) => made,
+        Err(problem) => return Outcome::Problem(problem),
+    };
+    if let Some(problem) = language::left_out(&document, &problems, wanted) {
+        return Outcome::Problem(problem);
+    }
+    let analysis = analyze(&document, tools, desk);
+    Outcome::Scored(Box::new(Article::new(analysis, &run.layout)), problems)
 }
 
 fn take(
