@@ -5,6 +5,7 @@ mod whole;
 use crate::attribution::{Attribution, InnerSpeech, Model, Scene, Silence, inner_speech};
 use crate::document::Document;
 use crate::error::Error;
+use crate::furniture::Furniture;
 use crate::lexicon::facts::{FactCache, Facts};
 use crate::lexicon::{Lexicon, Matcher, Reading, Use, builtin};
 use crate::quote::{self, Quote};
@@ -44,6 +45,8 @@ pub struct Tools {
     pub matcher: Matcher,
     /// The resource lexicons.
     pub facts: Facts,
+    /// What tells lines that are no part of an article's prose.
+    pub furniture: Furniture,
     /// The words from which stances are read.
     pub cues: Cues,
     /// The weights of attribution.
@@ -99,6 +102,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// What is reported without quotation marks, in order; where that is wanted.
     pub reported: Vec<Finding>,
+    /// Lines and credits that were set aside, in order: see `furniture`.
+    pub furniture: Vec<Span>,
 }
 
 impl Tools {
@@ -122,6 +127,7 @@ impl Tools {
             lexicons,
             matcher,
             facts,
+            furniture: furniture()?,
             cues: cues()?,
             model: Model::builtin()?.clone(),
             roster: Arc::default(),
@@ -143,6 +149,7 @@ impl Tools {
             lexicons: Vec::new(),
             matcher: Matcher::default(),
             facts,
+            furniture: furniture()?,
             cues: cues()?,
             model: Model::default(),
             roster: Arc::default(),
@@ -152,6 +159,20 @@ impl Tools {
             whole: true,
             least_confidence: 0.0,
         })
+    }
+
+    /// Reads an article's words without its furniture, and says where that stands. A document
+    /// that is scored whole has none: all of it is its speaker's.
+    pub fn parse<'a>(&self, document: &'a Document, vocabulary: &mut Vocabulary) -> (Parsed<'a>, Vec<Span>) {
+        let parsed = Parsed::from_byte(&document.text, document.body, vocabulary);
+        if self.unit == Unit::Document {
+            return (parsed, Vec::new());
+        }
+        let aside = self.furniture.find(&parsed, vocabulary);
+        if aside.is_empty() {
+            return (parsed, aside);
+        }
+        (parsed.without(&aside, vocabulary), aside)
     }
 
     /// A worker's own place.
@@ -170,6 +191,10 @@ fn builtin_of(kind: Use) -> Result<Vec<&'static Lexicon>, Error> {
     let names = builtin::NAMES.iter().filter(|name| **name != builtin::VALENCE);
     let all: Result<Vec<_>, _> = names.filter_map(|name| builtin::get(name)).collect();
     Ok(all?.into_iter().filter(|l| l.kind == kind).collect())
+}
+
+fn furniture() -> Result<Furniture, Error> {
+    Ok(builtin::get("furniture-en").transpose()?.map(Furniture::new).unwrap_or_default())
 }
 
 fn cues() -> Result<Cues, Error> {
@@ -275,34 +300,35 @@ pub fn analyze(document: &Document, tools: &Tools, desk: &mut Desk) -> Analysis 
         return whole::analyze(document, tools, desk);
     }
     let Desk { vocabulary, facts, scratch, reported: chains, .. } = desk;
-    let (findings, reported) = at_scene(document, tools, vocabulary, facts, |scene, speakers| {
-        let attributions = tools.model.attribute(scene, speakers.len());
-        let known = speakers.len();
-        let mut speakers = speakers.to_vec();
-        let reports = match &tools.reported {
-            Some(model) => reported::find(scene, model, &attributions, &mut speakers, chains),
-            None => Vec::new(),
-        };
-        tools.roster.rename(&mut speakers[known..], document);
-        let mut found = |quote, said_by, within, without| {
-            Finding::new(quote, said_by, &speakers, tools.least_confidence)
-                .placed(within, without)
-                .scored(scene, tools, scratch)
-        };
-        let mut findings = Vec::with_capacity(attributions.len());
-        for (quote, said_by) in attributions.into_iter().enumerate() {
-            let inner = inner_speech(scene, quote, &said_by);
-            let outer = findings.len();
-            let without: Vec<Span> = inner.iter().map(|i| i.inner.span).collect();
-            findings.push(found(scene.quotes[quote].clone(), said_by, None, without));
-            for InnerSpeech { inner, said_by } in inner {
-                findings.push(found(inner.quote(), said_by, Some(outer), Vec::new()));
+    let ((findings, reported), furniture) =
+        at_scene(document, tools, vocabulary, facts, |scene, speakers| {
+            let attributions = tools.model.attribute(scene, speakers.len());
+            let known = speakers.len();
+            let mut speakers = speakers.to_vec();
+            let reports = match &tools.reported {
+                Some(model) => reported::find(scene, model, &attributions, &mut speakers, chains),
+                None => Vec::new(),
+            };
+            tools.roster.rename(&mut speakers[known..], document);
+            let mut found = |quote, said_by, within, without| {
+                Finding::new(quote, said_by, &speakers, tools.least_confidence)
+                    .placed(within, without)
+                    .scored(scene, tools, scratch)
+            };
+            let mut findings = Vec::with_capacity(attributions.len());
+            for (quote, said_by) in attributions.into_iter().enumerate() {
+                let inner = inner_speech(scene, quote, &said_by);
+                let outer = findings.len();
+                let without: Vec<Span> = inner.iter().map(|i| i.inner.span).collect();
+                findings.push(found(scene.quotes[quote].clone(), said_by, None, without));
+                for InnerSpeech { inner, said_by } in inner {
+                    findings.push(found(inner.quote(), said_by, Some(outer), Vec::new()));
+                }
             }
-        }
-        let reported = reports.into_iter().map(|(quote, by)| found(quote, by, None, Vec::new()));
-        (findings, reported.collect())
-    });
-    Analysis { document: document.clone(), findings, reported }
+            let reported = reports.into_iter().map(|(quote, by)| found(quote, by, None, Vec::new()));
+            (findings, reported.collect())
+        });
+    Analysis { document: document.clone(), findings, reported, furniture }
 }
 
 /// Reads an article up to the point where its quotations can be attributed, and hands that
@@ -315,7 +341,7 @@ pub fn with_scene<T>(
     with: impl FnOnce(&Scene<'_>, &[Speaker]) -> T,
 ) -> T {
     desk.tidy();
-    at_scene(document, tools, &mut desk.vocabulary, &mut desk.facts, with)
+    at_scene(document, tools, &mut desk.vocabulary, &mut desk.facts, with).0
 }
 
 fn at_scene<T>(
@@ -324,8 +350,8 @@ fn at_scene<T>(
     vocabulary: &mut Vocabulary,
     facts: &mut FactCache,
     with: impl FnOnce(&Scene<'_>, &[Speaker]) -> T,
-) -> T {
-    let parsed = Parsed::from_byte(&document.text, document.body, vocabulary);
+) -> (T, Vec<Span>) {
+    let (parsed, furniture) = tools.parse(document, vocabulary);
     let quotes = quote::find(&parsed, vocabulary);
     let quoted: Vec<Span> = quotes.iter().map(|q| q.span).collect();
     let (mut mentions, mut speakers, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
@@ -343,7 +369,7 @@ fn at_scene<T>(
     }
     let mut scene = Scene::new(reading, &mentions, &quotes, whole);
     scene.meta = Some(&document.meta);
-    with(&scene, &speakers)
+    (with(&scene, &speakers), furniture)
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ pub mod document;
 pub mod lexicon;
 pub mod table;
 
+pub mod furniture;
 pub mod quote;
 pub mod speaker;
 

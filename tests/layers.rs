@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["analysis"],
     &["reported"],
     &["attribution", "score"],
-    &["quote", "speaker"],
+    &["quote", "speaker", "furniture"],
     &["document", "lexicon", "table"],
     &["text", "error"],
 ];

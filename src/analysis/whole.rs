@@ -29,7 +29,7 @@ pub(super) fn analyze(document: &Document, tools: &Tools, desk: &mut Desk) -> An
     let scene = Scene::new(reading, &[], &[], false);
     let finding = Finding::new(all_of(&parsed, document), said_by, &speakers, 0.0);
     let findings = vec![finding.scored(&scene, tools, scratch)];
-    Analysis { document: document.clone(), findings, reported: Vec::new() }
+    Analysis { document: document.clone(), findings, reported: Vec::new(), furniture: Vec::new() }
 }
 
 /// The text as one quotation of itself.

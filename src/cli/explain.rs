@@ -4,6 +4,7 @@ use super::{Failure, model, print, tell};
 use rhetor::analysis::{Tools, score_of, with_scene};
 use rhetor::attribution::questions;
 use rhetor::attribution::{Attribution, Candidate, Choice, InnerSpeech, Scene, inner_speech};
+use rhetor::document::Document;
 use rhetor::error::{Effect, Error, Kind, Place};
 use rhetor::ingest::Reader;
 use rhetor::quote::Quote;
@@ -67,6 +68,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
             explained.article(&document.id)
         });
         print(&text)?;
+        print(&aside(&document, &tools))?;
     }
     if !found {
         let place = Place::file(args.input.display().to_string());
@@ -195,6 +197,16 @@ impl Explained<'_> {
         });
         shown.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// The lines that were set aside, as they stand.
+fn aside(document: &Document, tools: &Tools) -> String {
+    let (_, furniture) = tools.parse(document, &mut tools.facts.vocabulary());
+    let shown = furniture
+        .iter()
+        .map(|span| format!("\nset aside, not part of the prose: {}", shortened(span.of(&document.text))));
+    let lines: String = shown.collect();
+    if lines.is_empty() { lines } else { lines + "\n" }
 }
 
 /// One line of at most 76 characters.

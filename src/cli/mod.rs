@@ -9,6 +9,7 @@ mod exchange;
 mod explain;
 mod file;
 mod inspect;
+mod language;
 mod lexicons;
 mod model;
 mod near;

@@ -16,6 +16,8 @@ pub(crate) struct Problems {
     pub(crate) rejected: u64,
     pub(crate) kept: u64,
     pub(crate) ignored: u64,
+    /// Articles that are in none of the languages asked for.
+    pub(crate) other_language: u64,
     quiet: bool,
 }
 
@@ -34,8 +36,10 @@ impl Problems {
             Effect::Rejected => self.rejected += 1,
             Effect::Kept => self.kept += 1,
             Effect::Ignored => self.ignored += 1,
+            Effect::LeftOut => self.other_language += 1,
         }
-        if !self.quiet && problem.effect != Effect::Ignored && self.about_input() <= MOST_TOLD {
+        let wrong = matches!(problem.effect, Effect::Rejected | Effect::Kept);
+        if !self.quiet && wrong && self.about_input() <= MOST_TOLD {
             progress.aside(|| tell(problem));
         }
         output.problem(problem)

@@ -57,6 +57,9 @@ pub(crate) struct Options {
     /// Leave out what is younger than this day, and what has no date
     #[arg(long, value_name = "DATE", value_parser = date)]
     until: Option<Date>,
+    /// Turn text back that was UTF-8 and was read as windows-1252, where all of it turns back
+    #[arg(long)]
+    fix_encoding: bool,
 }
 
 impl Options {
@@ -84,6 +87,7 @@ impl Options {
             date_from_name: self.date_from_name.clone(),
             since: self.since,
             until: self.until,
+            fix_encoding: self.fix_encoding,
         }
     }
 

@@ -7,7 +7,7 @@ use super::problems::Problems;
 use super::progress::Progress;
 use super::stop::{Stdin, Stop, Until};
 use super::valence::Wanted;
-use super::{Failure, color, duplicates, exchange, lexicons, print, reading, speakers, tell, unit};
+use super::{Failure, color, duplicates, exchange, language, lexicons, print, reading, speakers, tell, unit};
 use anstream::{eprint, eprintln};
 use rhetor::analysis::{Tools, Unit};
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
@@ -61,6 +61,8 @@ pub(crate) struct Args {
     unit: unit::Options,
     #[command(flatten)]
     reading: reading::Options,
+    #[command(flatten)]
+    language: language::Languages,
     /// Folder of weights that `rhetor train` wrote [default: the built-in ones]
     #[arg(long, value_name = "DIR")]
     model: Option<PathBuf>,
@@ -151,6 +153,8 @@ struct Course {
     first_nobody: Option<Place>,
     /// Articles that the days asked for leave out.
     left: reading::Left,
+    /// Lines and credits of articles that were set aside.
+    furniture: u64,
 }
 
 impl Course {
@@ -161,6 +165,7 @@ impl Course {
             tally.add(meta, article.findings(speech), article.parts(speech));
             tally.add_repeats(article.duplicate_of().is_some(), article.repeated(speech));
         }
+        self.furniture += article.analysis.furniture.len() as u64;
         self.groups.add(article.parts(run.speech()[0]), &run.roster, meta);
         if run.unit == Unit::Document && self.first_nobody.is_none() && self.tally.unattributed > 0 {
             self.first_nobody = Some(unit::place_of(&article.analysis.document));
@@ -213,6 +218,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let stop = Stop::listen(output.sweep(), &progress);
     let stdin = Box::new(Stdin::new(stop.clone()));
     let own = args.output.as_deref().map(Folder::own).unwrap_or_default();
+    let wanted = args.language.wanted();
     let mut reader =
         Reader::apart_from(&args.inputs, stdin, &own).reading(args.reading.reading(args.unit.speaker()));
     if args.inputs.iter().all(|input| input.as_os_str() != "-") {
@@ -226,7 +232,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         || tools.desk(),
         |record: Result<Record, Problem>, desk| {
             let size = record.as_ref().map_or(0, Record::len);
-            (outcome::of(record, &tools, &run, desk), size)
+            (outcome::of(record, &wanted, &tools, &run, desk), size)
         },
         |(outcomes, size)| {
             let mut each = outcomes.into_iter();
@@ -243,11 +249,12 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     if let Some(problem) = nobody {
         course.problems.take(&problem, &mut output, &progress)?;
     }
-    let Course { tally, reported, groups, ids: _, printed: _, problems, first_nobody: _, left } = course;
+    let Course { tally, reported, groups, ids: _, printed: _, problems, first_nobody: _, left, furniture } =
+        course;
     problems.tell_rest();
     if tally.articles == 0 || (stopped.is_some() && output.replaces()) {
         left.tell(args.quiet);
-        return Err(without_results(args, stopped.is_some(), tally.articles));
+        return Err(without_results(args, stopped.is_some(), tally.articles, problems.other_language));
     }
     let never_quoted = speakers::never_quoted(&run, &tally);
     let facts = manifest::Facts {
@@ -263,6 +270,9 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         out_of_dates: left.out_of_dates,
         undated: left.undated,
         lexicon_rows_rejected: of_lexicons.iter().filter(|p| p.effect == Effect::Rejected).count() as u64,
+        furniture_lines: furniture,
+        languages: wanted.iter().map(ToString::to_string).collect(),
+        other_language: problems.other_language,
         never_quoted: never_quoted.len() as u64,
         stopped,
     };
@@ -274,6 +284,19 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         return Err(Failure::Stopped(None));
     }
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
+}
+
+/// Scores an article, unless it is none or in another language than those that are wanted.
+fn outcome_of(made: Made, wanted: &[Arc<str>], tools: &Tools, run: &Run, desk: &mut Desk) -> Outcome {
+    let (document, problems) = match made {
+        Ok(made) => made,
+        Err(problem) => return Outcome::Problem(problem),
+    };
+    if let Some(problem) = language::left_out(&document, &problems, wanted) {
+        return Outcome::Problem(problem);
+    }
+    let analysis = analyze(&document, tools, desk);
+    Outcome::Scored(Box::new(Article::new(analysis, &run.layout)), problems)
 }
 
 fn take(
@@ -307,10 +330,13 @@ fn take(
 }
 
 /// Why a run ends without results.
-fn without_results(args: &Args, stopped: bool, articles: u64) -> Failure {
+fn without_results(args: &Args, stopped: bool, articles: u64, other_language: u64) -> Failure {
     let target = args.output.as_ref().map_or("rhetor score".into(), |folder| folder.display().to_string());
     match (stopped, articles) {
-        (false, _) => Error::at(Place::file("rhetor score"), Kind::NothingToScore).into(),
+        (false, _) => {
+            let left_out = (other_language > 0).then_some(Kind::AllLeftOut(other_language));
+            Error::at(Place::file("rhetor score"), left_out.unwrap_or(Kind::NothingToScore)).into()
+        }
         (true, 0) => Failure::Stopped(Some(Error::at(Place::file(target), Kind::StoppedEarly))),
         (true, _) => Failure::Stopped(Some(Error::at(Place::file(target), Kind::KeptOlder))),
     }
@@ -363,6 +389,10 @@ fn conclude(
         let left = reading::Left { out_of_dates: facts.out_of_dates, undated: facts.undated };
         line.push_str(&format!("; {left}"));
     }
+    if facts.other_language > 0 {
+        let articles = terminal::many(facts.other_language, "article");
+        line.push_str(&format!("; {articles} in other languages left out"));
+    }
     if facts.never_quoted > 0 {
         let what = if run.unit == Unit::Quote { "never quoted" } else { "without a document" };
         line.push_str(&format!("; {} {what}", terminal::many(facts.never_quoted, "listed name")));
@@ -374,9 +404,8 @@ fn conclude(
         Written::Folder(folder) => {
             let shown = folder.display();
             eprintln!("{line}; results in {shown}");
-            if facts.rejected + facts.kept_with_problems + facts.lexicon_rows_rejected + facts.never_quoted
-                > 0
-            {
+            let told = facts.rejected + facts.kept_with_problems + facts.lexicon_rows_rejected;
+            if told + facts.never_quoted + facts.other_language > 0 {
                 eprintln!("  what was left out or guessed: {shown}/problems.csv");
             }
             if terminal {

@@ -115,6 +115,17 @@ impl Kind {
             Self::NoDates => "articles are dated by a field date, or a leading line `date YYYY-MM-DD`".into(),
             Self::BadEventDate(_) => "a table of events has the columns date,label".into(),
             Self::NotResults(_) => "name a folder that this version of `rhetor score -o DIR` wrote".into(),
+            Self::Garbled(_, _, true) => {
+                "all of it can be turned back: add --fix-encoding, or make the export again as UTF-8".into()
+            }
+            Self::Garbled(..) => {
+                "not all of it can be turned back: make the export again as UTF-8, or pass --encoding".into()
+            }
+            Self::Lost(_) => "make the export again from the source, as UTF-8".into(),
+            Self::OtherLanguage(..) | Self::AllLeftOut(_) => {
+                "--lang any scores all languages, --lang en,fr these; a field \"language\" of the input overrules a guess".into()
+            }
+            Self::TwoLanguages(..) => "what the input says was believed".into(),
             _ => return None,
         })
     }

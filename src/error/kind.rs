@@ -221,4 +221,21 @@ pub enum Kind {
     NoDates,
     /// The date of an event that is not `YYYY-MM-DD`.
     BadEventDate(String),
+    /// HTML entities in a text, which were decoded; how many, and the first.
+    Entities(u64, String),
+    /// UTF-8 that was read as windows-1252: how many characters, the first, and whether all
+    /// of the text could be turned back.
+    Garbled(u64, String, bool),
+    /// The same, turned back as asked.
+    Ungarbled(u64, String),
+    /// Replacement characters in a text as it was made; how many.
+    Lost(u64),
+    /// An article in a language that is not asked for: its id, the language, how sure a guess
+    /// is; and what it reads like where the input says the language.
+    OtherLanguage(String, String, Option<u8>, Option<String>),
+    /// An article that does not read like the language that its input says: that, what it
+    /// reads like.
+    TwoLanguages(String, String),
+    /// All articles were left out by a rule of the run; how many.
+    AllLeftOut(u64),
 }

@@ -99,6 +99,8 @@ pub enum Effect {
     Kept,
     /// It was never meant to be in the results.
     Ignored,
+    /// A rule of the run leaves it out, though nothing is wrong with it.
+    LeftOut,
 }
 
 impl Effect {
@@ -108,6 +110,7 @@ impl Effect {
             Self::Rejected => "rejected",
             Self::Kept => "kept",
             Self::Ignored => "ignored",
+            Self::LeftOut => "left_out",
         }
     }
 }

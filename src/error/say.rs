@@ -114,6 +114,39 @@ impl fmt::Display for Kind {
             Self::LeftOut(term, why) => write!(f, "\"{term}\" is left out: {why}"),
             Self::Changed(term, kept, how) => write!(f, "\"{term}\" is kept as \"{kept}\": {how}"),
             Self::Noted(what) => f.write_str(what),
+            Self::Entities(count, first) => write!(
+                f,
+                "HTML entities left in the text were decoded: {count}, the first \"{first}\"; offsets count in the text so read"
+            ),
+            Self::Garbled(count, first, _) => write!(
+                f,
+                "{count} garbled characters, the first \"{first}\": UTF-8 that was once read as windows-1252; scored as it stands"
+            ),
+            Self::Ungarbled(count, first) => write!(
+                f,
+                "{count} garbled characters, the first \"{first}\", were turned back from windows-1252 to UTF-8 as asked; offsets count in the text so read"
+            ),
+            Self::Lost(count) => {
+                write!(
+                    f,
+                    "holds {count} replacement characters (U+FFFD): what stood there was lost before it was read"
+                )
+            }
+            Self::OtherLanguage(id, language, Some(sure), _) => {
+                write!(f, "\"{id}\" reads like \"{language}\" ({sure} % sure); not scored")
+            }
+            Self::OtherLanguage(id, language, None, reads) => {
+                write!(f, "\"{id}\" is in \"{language}\", as the input says")?;
+                reads.as_ref().map_or(Ok(()), |reads| write!(f, ", though it reads like \"{reads}\""))?;
+                f.write_str("; not scored")
+            }
+            Self::TwoLanguages(said, read) => {
+                write!(f, "the input says that its language is \"{said}\", it reads like \"{read}\"")
+            }
+            Self::AllLeftOut(count) => write!(
+                f,
+                "all that was read was left out because of its language ({count}); nothing was written"
+            ),
             Self::AmbiguousDate(read, a, b) => write!(f, "date \"{read}\" could be {a} or {b}"),
             Self::NoTextColumn(name, found, _) => {
                 write!(f, "has no column \"{name}\"; columns found: {}", found.join(", "))

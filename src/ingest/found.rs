@@ -5,7 +5,7 @@
 
 use super::dates::{Day, day};
 use super::{Made, Origin};
-use crate::document::{Document, Meta};
+use crate::document::{Document, Language, Meta, language};
 use crate::error::{Kind, Problem};
 use jiff::civil::Date;
 use std::sync::Arc;
@@ -70,9 +70,23 @@ impl Found {
             url: text_of(url),
             language: text_of(language),
         };
+        let (language, other) = language::of(&text[body..], meta.language.as_deref());
+        if let Some(Language { code, .. }) = other {
+            let said = meta.language.as_deref().unwrap_or_default().to_string();
+            let kind = Kind::TwoLanguages(said, code.to_string());
+            problems.push(Problem::kept(origin.place(), kind));
+        }
         let id = text_of(id).unwrap_or_else(|| origin.id());
         Ok((
-            Document { id, text: text.into(), body, meta, file: origin.file.clone(), line: origin.line },
+            Document {
+                id,
+                text: text.into(),
+                body,
+                meta,
+                language,
+                file: origin.file.clone(),
+                line: origin.line,
+            },
             problems,
         ))
     }

@@ -10,6 +10,7 @@ mod columns;
 mod cut;
 mod dates;
 mod detect;
+mod dirt;
 mod docx;
 mod encoding;
 mod exports;
@@ -101,6 +102,8 @@ pub struct Reading {
     pub since: Option<Date>,
     /// See `since`.
     pub until: Option<Date>,
+    /// Whether text that was UTF-8 and was read as windows-1252 is turned back.
+    pub fix_encoding: bool,
 }
 
 /// Why a record is no article, and where in it that was seen: lines behind its first, and

@@ -1,6 +1,7 @@
 //! Makes articles of a record: on any thread, and alike whatever stands around it.
 
 use super::columns::Fields;
+use super::dirt;
 use super::found::Found;
 use super::sheet::Sheet;
 use super::{Format, Made, Origin, Reading, Shape, Wrong, jsonl};
@@ -65,7 +66,7 @@ impl Record {
                         found.id = Some(format!("{}#{nth}", origin.id()));
                     }
                     named(&reading, &origin, &mut found);
-                    found.document(&origin).and_then(|(document, problems)| {
+                    dirt::settled(found, &reading).document(&origin).and_then(|(document, problems)| {
                         in_time(&reading, &document).map(|()| (document, problems))
                     })
                 });

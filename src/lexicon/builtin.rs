@@ -54,6 +54,8 @@ builtin![
     "given-names",
     "grammar-en",
     "spelling-en",
+    "furniture-en",
+    "hyphens-en",
     "vader-en",
 ];
 

@@ -157,6 +157,8 @@ pub struct Facts {
     phrase_facts: Vec<Fact>,
     nations: Vec<Box<str>>,
     abbreviations: Vec<Box<str>>,
+    /// Words that compounds with a hyphen begin and end with.
+    hyphens: [Vec<Box<str>>; 2],
 }
 
 /// A row of several words found in a text.
@@ -198,15 +200,24 @@ impl Facts {
             phrase_facts: Vec::new(),
             nations: Vec::new(),
             abbreviations: Vec::new(),
+            hyphens: Default::default(),
         };
         let mut phrases: Option<Lexicon> = None;
         for lexicon in lexicons.into_iter().filter(|l| l.kind == Use::Resource) {
+            // Lines of furniture are asked for as a whole: see `furniture`.
+            if lexicon.name == "furniture-en" {
+                continue;
+            }
             for entry in &lexicon.entries {
                 let category = lexicon.category_name(entry);
                 let mut fact = Fact { flags: flag(&lexicon.name, category), nation: 0, capital: false };
                 fact.flags = fact.flags.or(flag("values", &entry.value));
                 if lexicon.name == "nations-en" && fact.flags.any(Flags::NATION) {
                     fact.nation = facts.nation(&entry.value);
+                }
+                if lexicon.name == "hyphens-en" {
+                    facts.hyphens[usize::from(category == "last")].push(entry.pattern.text.clone());
+                    continue;
                 }
                 if category == "abbreviation" {
                     facts.abbreviations.push(entry.pattern.text.clone());
@@ -245,7 +256,8 @@ impl Facts {
 
     /// A vocabulary that knows the abbreviations.
     pub fn vocabulary(&self) -> Vocabulary {
-        Vocabulary::new(self.abbreviations.iter().map(|a| &**a))
+        let [first, last] = self.hyphens.each_ref().map(|words| words.iter().map(|w| &**w));
+        Vocabulary::new(self.abbreviations.iter().map(|a| &**a)).with_hyphens(first, last)
     }
 
     /// Looks up the words that are new since the last call.

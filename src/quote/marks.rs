@@ -1,6 +1,6 @@
 //! The table of quotation marks, and which way each one in a text leans.
 
-use crate::text::{Kind, Parsed, Range};
+use crate::text::{Kind, Parsed, Range, fold};
 
 /// Marks that close one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,8 @@ fn table(glyph: char) -> Option<(Family, Lean)> {
 }
 
 fn neighbours(text: &str, start: usize, end: usize) -> (Option<char>, Option<char>) {
-    (text[..start].chars().next_back(), text[end..].chars().next())
+    let shown = |c: &char| !fold::is_invisible(*c);
+    (text[..start].chars().rev().find(shown), text[end..].chars().find(shown))
 }
 
 /// Whether nothing that is said stands here: an edge, a space, a bracket, a dash.

@@ -68,7 +68,8 @@ mod tests {
         for (at, (id, text)) in records.iter().enumerate() {
             let document =
                 Document { file: "in.jsonl".into(), line: Some(at as u64 + 1), ..Document::new(*id, *text) };
-            let analysis = Analysis { document, findings: Vec::new(), reported: Vec::new() };
+            let analysis =
+                Analysis { document, findings: Vec::new(), reported: Vec::new(), furniture: Vec::new() };
             let mut article = Article::new(analysis, &Layout::new(&[]));
             let hashed = article.id.to_string();
             let problem = ids.settle(&mut article);

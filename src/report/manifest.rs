@@ -50,6 +50,12 @@ pub struct Facts {
     pub out_of_dates: u64,
     /// Articles without a date where days were asked for.
     pub undated: u64,
+    /// Lines and credits of articles that were set aside as no part of their prose.
+    pub furniture_lines: u64,
+    /// Languages that were asked for; none where any was.
+    pub languages: Vec<String>,
+    /// Articles left out because they are in none of these.
+    pub other_language: u64,
     /// Rows of lexicons that could not be read.
     pub lexicon_rows_rejected: u64,
     /// Names of the speakers file under which nobody was quoted.
@@ -74,6 +80,7 @@ struct Manifest<'a> {
     min_words: u64,
     min_confidence: f64,
     duplicates: &'static str,
+    languages: &'a [String],
     counts: Counts,
     weights: &'a [Weights],
     lexicons: Vec<Lexicon<'a>>,
@@ -99,6 +106,8 @@ struct Counts {
     out_of_dates: u64,
     undated: u64,
     kept_with_problems: u64,
+    other_language: u64,
+    furniture_lines: u64,
     lexicon_rows_rejected: u64,
 }
 
@@ -276,6 +285,9 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts, f
         kept_with_problems,
         out_of_dates,
         undated,
+        furniture_lines,
+        languages,
+        other_language,
         lexicon_rows_rejected,
         never_quoted,
         stopped,
@@ -294,15 +306,18 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts, f
         min_words: run.min_words,
         min_confidence: run.min_confidence,
         duplicates: run.duplicates.name(),
+        languages,
         counts: Counts {
             of: Units::of(run.unit, tally, reported),
             speakers: attributed,
-            records: tally.articles + rejected + ignored + out_of_dates + undated,
+            records: tally.articles + rejected + ignored + out_of_dates + undated + other_language,
             rejected: *rejected,
             ignored: *ignored,
             out_of_dates: *out_of_dates,
             undated: *undated,
             kept_with_problems: *kept_with_problems,
+            other_language: *other_language,
+            furniture_lines: *furniture_lines,
             lexicon_rows_rejected: *lexicon_rows_rejected,
         },
         weights,

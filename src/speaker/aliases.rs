@@ -484,7 +484,7 @@ impl<'a> People<'a> {
                     .then(|| given.full(self.reading, mention.head, entity.gender))
                     .flatten();
                 let name = full.unwrap_or(mention.core);
-                clean(self.reading.parsed.span(name).of(self.reading.parsed.text))
+                clean(&self.reading.parsed.on_one_line(name, self.reading.vocabulary))
             }
             Make::Pronoun => "the author".into(),
             Make::Nominal => description(self.reading, mention),

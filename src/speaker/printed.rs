@@ -25,7 +25,7 @@ pub(super) fn clean(text: &str) -> String {
 
 /// The words of a description as a report prints them.
 pub(super) fn description(reading: &Reading<'_>, mention: &Mention) -> String {
-    let mut text = clean(reading.parsed.span(mention.tokens).of(reading.parsed.text));
+    let mut text = clean(&reading.parsed.on_one_line(mention.tokens, reading.vocabulary));
     // A label: "THE PRESIDENT".
     if mention.headline && !text.contains(char::is_lowercase) {
         text = text.to_lowercase();

@@ -57,8 +57,8 @@ pub fn units<T>(
             hits: f.score.hits.into_iter().filter(|hit| hit.counted).collect(),
         })
         .collect();
-    let mut vocabulary = Vocabulary::default();
-    let parsed = Parsed::from_byte(&document.text, document.body, &mut vocabulary);
+    let mut vocabulary = tools.facts.vocabulary();
+    let (parsed, _) = tools.parse(document, &mut vocabulary);
     with(&parsed, &vocabulary, &units)
 }
 

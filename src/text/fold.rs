@@ -38,6 +38,18 @@ pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
+/// The characters of a name that readers see. A joiner within letters of other scripts than
+/// ours is seen: it changes their shape.
+pub fn seen(raw: &str) -> impl Iterator<Item = char> + use<'_> {
+    let mut before = ' ';
+    raw.chars().filter(move |&c| {
+        let joiner = matches!(c, '\u{200c}' | '\u{200d}') && before >= '\u{590}';
+        let shown = joiner || !is_invisible(c);
+        before = c;
+        shown
+    })
+}
+
 /// Whether the character joins two parts of a word: an apostrophe of any make.
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{201b}' | '\u{2bc}' | '\u{ff07}' | '\u{b4}' | '\u{2032}')

@@ -4,7 +4,10 @@
 //! of a word are compared by their folded form ([`fold`]), never stored in place of it.
 
 pub mod characters;
+pub mod entities;
 pub mod fold;
+pub mod layout;
+pub mod mojibake;
 mod sentences;
 mod vocabulary;
 mod words;
@@ -121,8 +124,9 @@ pub struct Parsed<'a> {
     pub sentences: Vec<Range>,
     /// Token ranges of the paragraphs; they tile the tokens.
     pub paragraphs: Vec<Range>,
-    /// Words that a line end may have broken (*mili-*, *tary*): the first half's token, with
-    /// its hyphen and the second half behind it, and the word that they make.
+    /// Compounds that a line end divides (*well-*, *known*) and that may be one word all the
+    /// same: the first half's token, with its hyphen and the second half behind it, and the
+    /// word that they make.
     pub broken: Vec<(usize, WordId)>,
 }
 
@@ -134,9 +138,54 @@ impl<'a> Parsed<'a> {
 
     /// Reads a text from a byte on; offsets still count from the text's start.
     pub fn from_byte(text: &'a str, start: usize, vocabulary: &mut Vocabulary) -> Self {
-        let words::Tokens { tokens, paragraphs, broken } = words::tokenize(text, start, vocabulary);
+        Self::of(text, &layout::paragraphs(text, start), vocabulary)
+    }
+
+    /// Reads some paragraphs of a text, and nothing else of it.
+    pub fn of(text: &'a str, read: &[Span], vocabulary: &mut Vocabulary) -> Self {
+        let words::Tokens { tokens, paragraphs, broken } = words::tokenize(text, read, vocabulary);
         let sentences = sentences::split(&tokens, &paragraphs, text, vocabulary);
         Self { text, tokens, sentences, paragraphs, broken }
+    }
+
+    /// The same text without some stretches of it, in order.
+    #[must_use]
+    pub fn without(&self, aside: &[Span], vocabulary: &mut Vocabulary) -> Self {
+        let mut read = Vec::with_capacity(self.paragraphs.len());
+        let mut aside = aside.iter().peekable();
+        for &paragraph in &self.paragraphs {
+            let Span { mut start, end } = self.span(paragraph);
+            while let Some(next) = aside.next_if(|a| a.start < end) {
+                if start < next.start {
+                    read.push(Span::new(start, next.start));
+                }
+                start = next.end;
+            }
+            if start < end {
+                read.push(Span::new(start, end));
+            }
+        }
+        Self::of(self.text, &read, vocabulary)
+    }
+
+    /// The words of a range on one line: a word that a line end breaks is whole, and what
+    /// cannot be seen is left out.
+    pub fn on_one_line(&self, range: Range, vocabulary: &Vocabulary) -> String {
+        let mut line = String::new();
+        let mut end = None;
+        for token in &self.tokens[range.range()] {
+            let between = end.map_or("", |end: usize| &self.text[end..token.start as usize]);
+            let hyphen = line.ends_with(fold::is_hyphen) && between.contains(['\n', '\r']);
+            if between.contains(char::is_whitespace) && !hyphen {
+                line.push(' ');
+            }
+            let whole = token.span().of(self.text);
+            let broken = whole.contains(['\n', '\r']);
+            let shown = if broken { &*vocabulary.word(token.word).raw } else { whole };
+            line.extend(fold::seen(shown));
+            end = Some(token.end as usize);
+        }
+        line
     }
 
     /// The token's own letters.

@@ -4,7 +4,7 @@
 //! word goes on in lower case. Closing marks and brackets belong to the sentence they close.
 
 use super::vocabulary::{Shape, Vocabulary};
-use super::{Kind, Range, Token};
+use super::{Kind, Range, Token, fold};
 
 pub(super) fn split(
     tokens: &[Token],
@@ -55,7 +55,10 @@ fn is_terminal(tokens: &[Token], at: usize, text: &str) -> bool {
 fn is_closing(tokens: &[Token], at: usize, text: &str) -> bool {
     match mark(tokens, at, text) {
         "\u{201d}" | "\u{2019}" | "»" | ")" | "]" | "」" | "』" => true,
-        "\"" | "'" | "“" | "«" => tokens[at - 1].end == tokens[at].start,
+        "\"" | "'" | "“" | "«" => {
+            let between = &text[tokens[at - 1].end as usize..tokens[at].start as usize];
+            between.chars().all(fold::is_invisible)
+        }
         _ => false,
     }
 }

@@ -80,12 +80,33 @@ pub struct Vocabulary {
     long: HashMap<Box<str>, WordId, foldhash::fast::FixedState>,
     words: Vec<Word>,
     abbreviations: HashSet<Box<str>>,
+    /// Words that compounds with a hyphen begin and end with.
+    hyphens: [HashSet<Box<str>>; 2],
 }
 
 impl Vocabulary {
     /// An empty vocabulary that knows which words are abbreviations (folded, without the stop).
     pub fn new<'a>(abbreviations: impl IntoIterator<Item = &'a str>) -> Self {
         Self { abbreviations: abbreviations.into_iter().map(Into::into).collect(), ..Self::default() }
+    }
+
+    /// Says which words compounds with a hyphen begin with, and which they end with (folded).
+    #[must_use]
+    pub fn with_hyphens<'a>(
+        mut self,
+        first: impl IntoIterator<Item = &'a str>,
+        last: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        self.hyphens =
+            [first.into_iter().map(Into::into).collect(), last.into_iter().map(Into::into).collect()];
+        self
+    }
+
+    /// Whether two words that a line end divides are two, as in *well-known*, and not the
+    /// halves of one.
+    pub(super) fn is_compound(&self, first: WordId, last: WordId) -> bool {
+        let [firsts, lasts] = &self.hyphens;
+        firsts.contains(&self.word(first).folded) || lasts.contains(&self.word(last).folded)
     }
 
     /// The number of a word, new or known.

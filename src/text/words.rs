@@ -5,7 +5,7 @@
 //! between them (`U.S.`) are one word.
 
 use super::vocabulary::{Vocabulary, WordId};
-use super::{Kind, Range, Token, fold};
+use super::{Kind, Range, Span, Token, fold};
 
 /// What a character does for the tokenizer.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,8 +27,8 @@ const ASCII: [Class; 128] = {
         table[b] = match b as u8 {
             b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
             b'0'..=b'9' => Class::Digit,
-            b'\n' => Class::Newline,
-            b' ' | b'\t' | b'\r' | 0x0b | 0x0c => Class::Space,
+            b'\n' | b'\r' => Class::Newline,
+            b' ' | b'\t' | 0x0b | 0x0c => Class::Space,
             b'\'' => Class::Apostrophe,
             0x00..=0x1f | 0x7f => Class::Space,
             _ => Class::Other,
@@ -64,6 +64,7 @@ fn char_at(text: &str, at: usize) -> Option<(char, usize)> {
 fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
     match text.as_bytes().get(at) {
         None => None,
+        Some(b'\r') if text.as_bytes().get(at + 1) == Some(&b'\n') => Some((Class::Newline, at + 2)),
         Some(&b) if b < 128 => Some((ASCII[b as usize], at + 1)),
         Some(_) => char_at(text, at).map(|(c, next)| (class(c), next)),
     }
@@ -77,15 +78,44 @@ pub(super) struct Tokens {
     pub(super) broken: Vec<(usize, WordId)>,
 }
 
-pub(super) fn tokenize(text: &str, start: usize, vocabulary: &mut Vocabulary) -> Tokens {
-    let wrapped = is_wrapped(&text[start..]);
-    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5 + 4);
-    let mut paragraphs = Vec::with_capacity(text.len() / 300 + 1);
-    let (mut at, mut paragraph, mut newlines) = (start, 0, 0);
-    let mut joined = false;
-    let mut broken = Vec::new();
-    while let Some((class, next)) = class_at(text, at) {
+/// Reads the words of some paragraphs of a text.
+pub(super) fn tokenize(text: &str, read: &[Span], vocabulary: &mut Vocabulary) -> Tokens {
+    let mut found = Tokens::default();
+    found.tokens.reserve(text.len() / 5 + 4);
+    found.paragraphs.reserve(read.len());
+    let mut before = None;
+    for &paragraph in read {
+        let first = found.tokens.len();
+        // A phrase may run over one line end, though it may be a paragraph's.
+        let joined = before.is_some_and(|end: usize| line_ends(&text[end..paragraph.start]) == Some(1));
+        words_of(text, paragraph, joined, &mut found, vocabulary);
+        if found.tokens.len() > first {
+            found.paragraphs.push(Range::new(first, found.tokens.len()));
+        }
+        before = Some(paragraph.end);
+    }
+    found
+}
+
+/// How many line ends stand between two paragraphs; nothing where words that are not read do.
+fn line_ends(between: &str) -> Option<usize> {
+    let (mut ends, mut at) = (0, 0);
+    while let Some((class, next)) = class_at(between, at) {
         match class {
+            Class::Newline => ends += 1,
+            Class::Space | Class::Invisible => {}
+            _ => return None,
+        }
+        at = next;
+    }
+    Some(ends)
+}
+
+fn words_of(text: &str, read: Span, mut joined: bool, found: &mut Tokens, vocabulary: &mut Vocabulary) {
+    let (mut at, mut newlines) = (read.start, 0);
+    let text = &text[..read.end];
+    while let Some((class, next)) = class_at(text, at) {
+        let (kind, end) = match class {
             Class::Newline => {
                 newlines += 1;
                 at = next;
@@ -95,50 +125,55 @@ pub(super) fn tokenize(text: &str, start: usize, vocabulary: &mut Vocabulary) ->
                 at = next;
                 continue;
             }
-            _ => {}
-        }
-        if newlines > 1 || (newlines == 1 && !wrapped) {
-            if tokens.len() > paragraph {
-                paragraphs.push(Range::new(paragraph, tokens.len()));
-                paragraph = tokens.len();
-            }
-            joined = newlines == 1;
-        }
-        let breaks = newlines == 1 && class == Class::Letter && is_cut(&tokens, text, at);
-        newlines = 0;
-        let (kind, end) = match class {
             Class::Letter | Class::Digit => word_end(text, at),
             _ => (Kind::Mark, next),
         };
-        push(&mut tokens, text, (at, end), kind, &mut joined, vocabulary);
+        let breaks = newlines == 1 && class == Class::Letter;
+        newlines = 0;
+        push(&mut found.tokens, text, (at, end), kind, &mut joined, vocabulary);
         if breaks {
-            broken.extend(whole(&tokens, text, at, vocabulary));
+            mend(found, text, at, vocabulary);
         }
         at = end;
     }
-    if tokens.len() > paragraph {
-        paragraphs.push(Range::new(paragraph, tokens.len()));
+}
+
+/// Makes one word of two halves, of which the second, at a byte, was read last: a hyphen
+/// ends the line before, or a soft one, and a small letter begins this one. The halves of a
+/// compound stay two words, with the word beside them that they would make.
+fn mend(found: &mut Tokens, text: &str, at: usize, vocabulary: &mut Vocabulary) {
+    if !text[at..].starts_with(char::is_lowercase) {
+        return;
     }
-    Tokens { tokens, paragraphs, broken }
-}
-
-/// Whether the last word goes on at a byte behind a line end: a hyphen ends its line, and a
-/// small letter begins the next.
-fn is_cut(tokens: &[Token], text: &str, at: usize) -> bool {
-    let [.., word, hyphen] = tokens else { return false };
-    word.kind == Kind::Word
-        && word.end == hyphen.start
-        && hyphen.span().of(text).chars().all(fold::is_hyphen)
-        && text[hyphen.end as usize..].starts_with(['\r', '\n'])
-        && text[at..].starts_with(char::is_lowercase)
-}
-
-/// The place and the word of the two halves of which the second, at a byte, was read last.
-fn whole(tokens: &[Token], text: &str, at: usize, vocabulary: &mut Vocabulary) -> Option<(usize, WordId)> {
-    let second = tokens.iter().rposition(|t| t.start as usize == at)?;
-    let first = second.checked_sub(2)?;
-    let word = [tokens[first].span().of(text), tokens[second].span().of(text)].concat();
-    Some((first, vocabulary.id(&word)))
+    let Some(second) = found.tokens.iter().rposition(|t| t.start as usize == at) else { return };
+    let line_ends = |end: u32| text[end as usize..].trim_start_matches([' ', '\t']).starts_with(['\r', '\n']);
+    let (first, soft) = match &found.tokens[..second] {
+        [.., word] if word.kind == Kind::Word && text[..word.end as usize].ends_with('\u{ad}') => {
+            (second - 1, true)
+        }
+        [.., word, hyphen]
+            if word.kind == Kind::Word
+                && word.end == hyphen.start
+                && hyphen.span().of(text).chars().all(fold::is_hyphen) =>
+        {
+            (second - 2, false)
+        }
+        _ => return,
+    };
+    if !line_ends(found.tokens[second - 1].end) {
+        return;
+    }
+    let [one, other] = [first, second].map(|half| found.tokens[half]);
+    let word = [&*vocabulary.word(one.word).raw, &*vocabulary.word(other.word).raw].concat();
+    let word = vocabulary.id(&word);
+    if !soft && vocabulary.is_compound(one.word, other.word) {
+        found.broken.push((first, word));
+        return;
+    }
+    found.tokens[first] = Token { end: other.end, word, ..one };
+    found.tokens.drain(first + 1..=second);
+    // A number in front of the word stays what it is: "20-\nodd" has no letters in front.
+    found.broken.retain(|&(at, _)| at < first);
 }
 
 fn push(
@@ -244,27 +279,4 @@ fn initialism_end(text: &str, mut at: usize) -> Option<usize> {
         parts += 1;
     }
     (parts > 0).then_some(at)
-}
-
-/// Whether lines end where a column was full rather than where a paragraph ends.
-///
-/// In wrapped text most line ends stand in the middle of a sentence and the lines of a
-/// block are of like width; in text with one paragraph a line, neither holds.
-fn is_wrapped(text: &str) -> bool {
-    let (mut broken, mut whole, mut previous) = (0u32, 0u32, "");
-    for line in text.lines().map(str::trim).take(400) {
-        if !line.is_empty() && !previous.is_empty() {
-            let shown = || previous.chars().filter(|&c| class(c) != Class::Invisible);
-            let cut_short = shown().next_back().is_some_and(|c| c.is_alphanumeric() || c == ',' || c == '-')
-                && (40..=110).contains(&shown().count())
-                && line.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
-            if cut_short {
-                broken += 1;
-            } else {
-                whole += 1;
-            }
-        }
-        previous = line;
-    }
-    broken > 0 && broken * 2 >= whole
 }

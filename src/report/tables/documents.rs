@@ -3,7 +3,7 @@
 use super::super::identity::{attributes, speaker_id, type_cell, with_attributes};
 use super::super::{Article, Cell, Run, Speech};
 use super::header;
-use super::quotes::{rates, rates_header};
+use super::quotes::{lang, rates, rates_header};
 use crate::tally::UNATTRIBUTED;
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub fn documents_header(run: &Run) -> Vec<String> {
     ]);
     with_attributes(run, &mut columns);
     columns.extend(rates_header(run));
-    columns.extend(header(&["duplicate_of", "title", "url", "file", "line"]));
+    columns.extend(header(&["duplicate_of", "title", "url", "lang", "file", "line"]));
     columns
 }
 
@@ -57,6 +57,7 @@ pub fn documents(
             Cell::maybe(article.repeats(Speech::Whole, at)),
             Cell::maybe(document.meta.title.as_ref()),
             Cell::maybe(document.meta.url.as_ref()),
+            lang(document),
             Cell::Text(document.file.clone()),
             document.line.map_or(Cell::Missing, Cell::Count),
         ]);

@@ -5,6 +5,7 @@ use super::super::{Article, Cell, Run, Speech, csv};
 use super::{header, per_1000, valence};
 use crate::analysis::Finding;
 use crate::attribution::{Attribution, Rule};
+use crate::document::Document;
 use crate::score::Score;
 use crate::tally::{Column, UNATTRIBUTED};
 use crate::text::Characters;
@@ -32,8 +33,13 @@ pub fn quotes_header(run: &Run) -> Vec<String> {
     ]);
     with_attributes(run, &mut columns);
     columns.extend(rates_header(run));
-    columns.extend(header(&["duplicate_of", "file", "char_start", "char_end", "text_cut", "text"]));
+    columns.extend(header(&["duplicate_of", "lang", "file", "char_start", "char_end", "text_cut", "text"]));
     columns
+}
+
+/// The language of an article, as a code.
+pub(super) fn lang(document: &Document) -> Cell {
+    document.language.as_ref().map_or(Cell::Missing, |language| Cell::Text(language.code.clone()))
 }
 
 /// Columns of what was counted in a quotation, or in a document.
@@ -107,6 +113,7 @@ pub fn quotes(
         cells.extend(rates(run, &finding.score));
         cells.extend([
             Cell::maybe(article.repeats(speech, at)),
+            lang(document),
             Cell::Text(document.file.clone()),
             Cell::Count(characters.before(span.start) as u64),
             Cell::Count(characters.before(span.end) as u64),

@@ -1,5 +1,9 @@
 //! An article: its text and what is known about it.
 
+pub mod language;
+
+pub use language::Language;
+
 use std::sync::Arc;
 
 /// What an input says about an article besides its text. Absent is `None`, never "".
@@ -32,6 +36,8 @@ pub struct Document {
     pub body: usize,
     /// Date, outlet and the like.
     pub meta: Meta,
+    /// Its language, as the input says it or else as it reads; nothing where neither tells.
+    pub language: Option<Language>,
     /// The file that it came from.
     pub file: Arc<str>,
     /// The line of it, where each line is a record.
@@ -42,6 +48,7 @@ impl Document {
     /// An article from its id and text.
     pub fn new(id: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
         let id = id.into();
-        Self { file: id.clone(), id, text: text.into(), body: 0, meta: Meta::default(), line: None }
+        let (text, meta) = (text.into(), Meta::default());
+        Self { file: id.clone(), id, text, body: 0, meta, language: None, line: None }
     }
 }
