@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let tools = Tools { unit: args.unit.unit.into(), ..Tools::with(Vec::new())? };
     let run = Run { unit: tools.unit, ..Run::new(Vec::new()) };
     let mut progress = Progress::new(false);
-    let stop = Stop::listen(None, &progress);
+    let stop = Stop::listen(None, false, &progress);
     let stdin = Box::new(Stdin::new(stop.clone()));
     let mut reader = Reader::new(&args.inputs, stdin).reading(args.reading.reading(args.unit.speaker()));
     let bytes = reader.total_bytes;
@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         || tools.desk(),
         |record, desk| {
             let size = record.as_ref().map_or(0, Record::len);
-            (outcome::of(record, &tools, &run, desk), size)
+            (outcome::of(record, &[], &tools, &run, desk), size)
         },
         |(outcomes, size)| -> Result<(), Failure> {
             seen.bytes += size as u64;

@@ -12,7 +12,7 @@ use anstream::{eprint, eprintln};
 use rhetor::analysis::{Tools, Unit};
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
 use rhetor::ingest::{Reader, Record};
-use rhetor::lexicon::Nested;
+use rhetor::lexicon::{Lexicon, Nested};
 use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
@@ -187,12 +187,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     {
         return Err(stopped(problem).into());
     }
-    let mut tools = Tools { roster: speakers::roster(args.speakers.as_deref())?, ..Tools::with(lexicons)? };
-    tools.least_confidence = args.min_confidence;
-    tools.valence = args.valence.model()?.map(Arc::new);
-    tools.matcher.nested = args.nested_scope.into();
-    tools.unit = args.unit.unit.into();
-    model::choose(&mut tools, args.model.as_deref(), args.quotes == Quotes::All)?;
+    let tools = tools(args, lexicons)?;
     let run = Run {
         roster: tools.roster.clone(),
         min_words: args.min_words,
@@ -215,7 +210,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     of_lexicons.iter().try_for_each(|problem| output.problem(problem))?;
 
     let mut progress = Progress::new(args.quiet);
-    let stop = Stop::listen(output.sweep(), &progress);
+    let stop = Stop::listen(output.sweep(), args.quiet, &progress);
     let stdin = Box::new(Stdin::new(stop.clone()));
     let own = args.output.as_deref().map(Folder::own).unwrap_or_default();
     let wanted = args.language.wanted();
@@ -280,23 +275,22 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let sums = Sums { tally: &tally, reported: run.reported.then_some(&reported), groups: &groups };
     let written = output.finish(&run, &sums, &facts, |folder| stop.whole(|| folder.finish()))?;
     conclude(args, &run, &sums, &facts, &written)?;
-    if facts.stopped.is_some() {
+    // A reader that failed ends reading too, and is among the rejected.
+    if facts.stopped.is_some() && stop.asked() {
         return Err(Failure::Stopped(None));
     }
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
 }
 
-/// Scores an article, unless it is none or in another language than those that are wanted.
-fn outcome_of(made: Made, wanted: &[Arc<str>], tools: &Tools, run: &Run, desk: &mut Desk) -> Outcome {
-    let (document, problems) = match made {
-        Ok(made) => made,
-        Err(problem) => return Outcome::Problem(problem),
-    };
-    if let Some(problem) = language::left_out(&document, &problems, wanted) {
-        return Outcome::Problem(problem);
-    }
-    let analysis = analyze(&document, tools, desk);
-    Outcome::Scored(Box::new(Article::new(analysis, &run.layout)), problems)
+/// What every article is read with.
+fn tools(args: &Args, lexicons: Vec<Lexicon>) -> Result<Tools, Failure> {
+    let mut tools = Tools { roster: speakers::roster(args.speakers.as_deref())?, ..Tools::with(lexicons)? };
+    tools.least_confidence = args.min_confidence;
+    tools.valence = args.valence.model()?.map(Arc::new);
+    tools.matcher.nested = args.nested_scope.into();
+    tools.unit = args.unit.unit.into();
+    model::choose(&mut tools, args.model.as_deref(), args.quotes == Quotes::All)?;
+    Ok(tools)
 }
 
 fn take(

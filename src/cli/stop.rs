@@ -29,7 +29,7 @@ pub(crate) struct Stop {
 
 impl Stop {
     /// Listens from now on.
-    pub(crate) fn listen(sweep: Option<Sweep>, progress: &Progress) -> Arc<Self> {
+    pub(crate) fn listen(sweep: Option<Sweep>, quiet: bool, progress: &Progress) -> Arc<Self> {
         let stop = Arc::new(Self { sweep: Mutex::new(sweep), ..Self::default() });
         let (mine, progress) = (stop.clone(), progress.clone());
         // Refused where signals are ignored: then they stay so.
@@ -38,7 +38,10 @@ impl Stop {
                 mine.away();
                 std::process::exit(EXIT.into());
             }
-            progress.aside(|| eprintln!("stopping: what was read is finished; once more to leave nothing"));
+            if !quiet {
+                let said = "stopping: what was read is finished; once more to leave nothing";
+                progress.aside(|| eprintln!("{said}"));
+            }
         });
         stop
     }

@@ -53,10 +53,8 @@ fn files(seen: &Seen, bytes: u64, sampled: Sampled, out: &mut Lines) {
         out.add("", &format!("and in {} other ways", kinds - 8));
     }
     // What is packed is larger than it lies on the disk.
-    let all = match bytes > seen.bytes && seen.inputs.iter().all(|input| input.packings.is_empty()) {
-        true => format!(" of {}", size(bytes)),
-        false => String::new(),
-    };
+    let plain = bytes > seen.bytes && seen.inputs.iter().all(|input| input.packings.is_empty());
+    let all = if plain { format!(" of {}", size(bytes)) } else { String::new() };
     if files < of_files {
         let line = format!("{files} of {of_files} files, at equal distances: --all looks into each");
         out.add("sample", &line);
