@@ -152,7 +152,7 @@ impl Output {
                 };
                 let problems =
                     Files::new(&path, "problems", tables::problems_header(), dialect).map_err(failed)?;
-                let (articles, problems) = (articles.map(Box::new), problems.into());
+                let problems = Box::new(problems);
                 To::Folder { target: target.into(), folder, tables, articles, lines, problems }
             }
         };
