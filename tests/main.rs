@@ -6,6 +6,7 @@ mod evidence;
 mod exam;
 mod golden;
 mod growth;
+mod inputs;
 mod invariants;
 mod layers;
 mod matching;
