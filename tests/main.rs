@@ -10,6 +10,7 @@ mod golden;
 mod growth;
 mod html;
 mod interrupted;
+mod inputs;
 mod invariants;
 mod layers;
 mod matching;

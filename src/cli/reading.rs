@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 /// How inputs are read, as given.
 #[derive(clap::Args, Clone, Debug, Default)]
+#[group(id = "reading")]
 #[command(next_help_heading = "Reading")]
 #[group(id = "reading")]
 pub(crate) struct Options {

@@ -13,7 +13,7 @@ const CHUNK: usize = 1 << 17;
 /// Bytes looked at for a guess.
 const LOOK: usize = 1 << 20;
 /// Characters of UTF-8 for each byte that is not, where the file is UTF-8 with slips.
-const SLIPS: usize = 4;
+const SLIPS: usize = 2;
 
 /// How it is known what a file is encoded in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

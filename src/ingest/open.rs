@@ -111,7 +111,7 @@ impl<'a> Coming<'a> {
         let Self { label, stream, budget, deep, bytes, nameless } = self;
         let place = Place::file(label.clone());
         let reject = |kind| Problem::rejected(place.clone(), kind);
-        let (watched, seen) = Watched::new(stream, budget.clone());
+        let (watched, seen) = Watched::new(stream, (deep == 0).then(|| budget.clone()));
         let unpacked = unpack::unpack(Box::new(watched), &budget, deep).map_err(|e| reject(kind_of(&e)))?;
         let zip = unpacked.is_zip();
         let unpack::Unpacked { head, rest, packings } = unpacked;

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 /// to a fiftieth.
 pub(super) const MOST_RATIO: u64 = 200;
 /// Unpacked bytes of which no ratio is asked.
-pub(super) const FREE: u64 = 64 << 20;
+pub(super) const FREE: u64 = 16 << 20;
 /// Unpacked bytes of one input.
 pub(super) const MOST_UNPACKED: u64 = 1 << 40;
 /// Packings inside one another.
@@ -79,11 +79,12 @@ pub(super) struct Seen {
 pub(super) struct Watched<'a> {
     inner: Source<'a>,
     seen: Arc<Mutex<Seen>>,
-    budget: Arc<Budget>,
+    /// Of what is not itself unpacked from something.
+    budget: Option<Arc<Budget>>,
 }
 
 impl<'a> Watched<'a> {
-    pub(super) fn new(inner: Source<'a>, budget: Arc<Budget>) -> (Self, Arc<Mutex<Seen>>) {
+    pub(super) fn new(inner: Source<'a>, budget: Option<Arc<Budget>>) -> (Self, Arc<Mutex<Seen>>) {
         let seen = Arc::new(Mutex::new(Seen::default()));
         (Self { inner, seen: seen.clone(), budget }, seen)
     }
@@ -96,7 +97,9 @@ impl Read for Watched<'_> {
             seen.hash.update(&into[..count]);
             seen.bytes += count as u64;
         }
-        self.budget.read.fetch_add(count as u64, Ordering::Relaxed);
+        if let Some(budget) = &self.budget {
+            budget.read.fetch_add(count as u64, Ordering::Relaxed);
+        }
         Ok(count)
     }
 }
@@ -230,7 +233,7 @@ mod tests {
 
     fn read(bytes: Vec<u8>) -> Result<(Vec<u8>, Vec<&'static str>), Kind> {
         let budget = Arc::new(Budget::default());
-        let (watched, _) = Watched::new(Box::new(Cursor::new(bytes)), budget.clone());
+        let (watched, _) = Watched::new(Box::new(Cursor::new(bytes)), Some(budget.clone()));
         let mut unpacked = unpack(Box::new(watched), &budget, 0).map_err(|e| kind_of(&e))?;
         let mut all = Vec::new();
         unpacked.rest.read_to_end(&mut all).map_err(|e| kind_of(&e))?;
@@ -258,7 +261,7 @@ mod tests {
         let packed = writer.finish().expect("packed");
         let unpacked = |bytes: &[u8]| {
             let budget = Arc::new(Budget::default());
-            let (watched, _) = Watched::new(Box::new(bytes), budget.clone());
+            let (watched, _) = Watched::new(Box::new(bytes), Some(budget.clone()));
             let mut unpacked = unpack(Box::new(watched), &budget, 0).map_err(|e| kind_of(&e))?;
             io::copy(&mut unpacked.rest, &mut io::sink()).map_err(|e| kind_of(&e))
         };
