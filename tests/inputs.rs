@@ -21,7 +21,7 @@ fn shown(made: Made) -> Vec<String> {
         let sign = match problem.effect {
             Effect::Rejected => "!",
             Effect::Kept => "~",
-            Effect::Ignored => "-",
+            Effect::Ignored | Effect::LeftOut => "-",
         };
         format!("{sign} {}: {}", problem.place, problem.kind)
     };
