@@ -4,6 +4,7 @@ mod cli;
 mod evaluate;
 mod evidence;
 mod exam;
+mod formats;
 mod golden;
 mod growth;
 mod invariants;

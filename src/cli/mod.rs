@@ -7,9 +7,11 @@ mod exchange;
 mod explain;
 mod file;
 mod lexicons;
+mod man;
 mod model;
 mod near;
 mod output;
+mod report;
 mod results;
 mod sample;
 mod score;
@@ -41,12 +43,14 @@ enum Command {
     Score(score::Args),
     Explain(explain::Args),
     Evidence(evidence::Args),
+    Report(report::Args),
     Sample(sample::Args),
     Evaluate(evaluate::Args),
     Lexicon(lexicons::Args),
     Valence(valence::Args),
     Speakers(speakers::Args),
     Train(train::Args),
+    Man(man::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -123,6 +127,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Score(args) => score::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Evidence(args) => evidence::run(args),
+        Command::Report(args) => report::run(args).map(|()| true),
+        Command::Man(args) => man::run(args).map(|()| true),
         Command::Sample(args) => sample::run(args),
         Command::Evaluate(args) => evaluate::run(args),
         Command::Lexicon(args) => lexicons::run(args),

@@ -5,7 +5,8 @@ use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::report::csv::{Dialect, Files, Writer};
 use rhetor::report::folder::Folder;
 use rhetor::report::manifest::{self, Facts};
-use rhetor::report::{Article, Run, Speech, Table, groups, jsonl, tables};
+use rhetor::report::saved::Saved;
+use rhetor::report::{Article, Format, Run, Speech, Table, groups, jsonl, tables};
 use rhetor::tally::Tally;
 use rhetor::tally::groups::Groups;
 use std::io::{self, BufWriter, Write};
@@ -30,8 +31,18 @@ pub(crate) struct Output {
 }
 
 enum To {
-    Folder { target: PathBuf, folder: Folder, tables: Vec<Growing>, lines: Option<BufWriter<std::fs::File>> },
-    Stdout { csv: bool, lines: Option<BufWriter<io::StdoutLock<'static>>> },
+    Folder {
+        target: PathBuf,
+        folder: Folder,
+        tables: Vec<Growing>,
+        /// Where the tables are meanwhile, if only other formats are made of them.
+        apart: Option<tempfile::TempDir>,
+        lines: Option<BufWriter<std::fs::File>>,
+    },
+    Stdout {
+        csv: bool,
+        lines: Option<BufWriter<io::StdoutLock<'static>>>,
+    },
 }
 
 /// The tables that grow with every article, for one kind of speech.
@@ -105,7 +116,12 @@ impl Output {
         let has = |name: &str| formats.iter().any(|f| f == name);
         let mut formats: Vec<String> = formats.to_vec();
         formats.dedup();
+        let rendered: Vec<&'static Format> = rendered(&formats).collect();
         let to = match output {
+            None if !rendered.is_empty() => {
+                let what = format!("{} goes into a folder", rendered[0].name);
+                return Err(Failure::Usage(Error::at(Place::file("--format"), Kind::Unclear(what))));
+            }
             None if has("csv") && has("jsonl") => {
                 return Err(Failure::Usage(Error::at(Place::file("--format"), Kind::TwoFormats)));
             }
@@ -121,9 +137,13 @@ impl Output {
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| folder.error(&e);
                 let mut tables = Vec::new();
-                if formats.iter().any(|f| f == "csv") {
+                let csv = formats.iter().any(|f| f == "csv");
+                let apart = (!csv && !rendered.is_empty()).then(|| tempfile::tempdir_in(&path));
+                let apart = apart.transpose().map_err(failed)?;
+                if csv || apart.is_some() {
+                    let path = apart.as_ref().map_or(&*path, tempfile::TempDir::path);
                     for &speech in run.speech() {
-                        tables.push(Growing::new(&path, speech, run, dialect).map_err(failed)?);
+                        tables.push(Growing::new(path, speech, run, dialect).map_err(failed)?);
                     }
                 }
                 let lines = if formats.iter().any(|f| f == "jsonl") {
@@ -132,7 +152,7 @@ impl Output {
                 } else {
                     None
                 };
-                To::Folder { target: target.into(), folder, tables, lines }
+                To::Folder { target: target.into(), folder, tables, apart, lines }
             }
         };
         Ok(Self { formats, dialect, run: run.clone(), to })
@@ -187,25 +207,39 @@ impl Output {
                 write().map_err(Failure::stdout)?;
                 Ok(Written::Stdout)
             }
-            To::Folder { target, folder, tables, lines } => {
+            To::Folder { target, folder, tables, apart, lines } => {
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| Error::io(target.display().to_string(), &e);
+                let in_tables = apart.as_ref().map_or(&*path, tempfile::TempDir::path);
                 if !tables.is_empty() {
-                    last_tables(&path, self.dialect, run, sums, problems, tables).map_err(failed)?;
+                    last_tables(in_tables, self.dialect, run, sums, problems, tables).map_err(failed)?;
                 }
                 if let Some(mut lines) = lines {
                     lines.flush().map_err(failed)?;
                 }
-                std::fs::write(
-                    path.join("manifest.json"),
-                    manifest::text(run, sums.tally, sums.reported, facts),
-                )
-                .map_err(failed)?;
+                let text = manifest::text(run, sums.tally, sums.reported, facts);
+                std::fs::write(path.join("manifest.json"), &text).map_err(failed)?;
+                if apart.is_some() {
+                    std::fs::write(in_tables.join("manifest.json"), &text).map_err(failed)?;
+                }
+                for format in rendered(&self.formats) {
+                    format.render(&Saved::open(in_tables)?, &path, self.dialect)?;
+                }
+                apart.map_or(Ok(()), tempfile::TempDir::close).map_err(failed)?;
                 folder.finish()?;
                 Ok(Written::Folder(target))
             }
         }
     }
+}
+
+/// The formats that are made of the tables when these are there.
+fn rendered(formats: &[String]) -> impl Iterator<Item = &'static Format> {
+    formats
+        .iter()
+        .filter(|name| *name != "csv")
+        .filter_map(|name| Format::named(name))
+        .filter(|f| f.is_rendered())
 }
 
 fn last_tables(

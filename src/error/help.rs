@@ -62,6 +62,9 @@ impl Kind {
             }
             Self::NotInResults(_, _, near) if !near.is_empty() => format!("near: {}", near.join(", ")),
             Self::HoldsResults => "use --force to replace them, or another --output".into(),
+            Self::Unclear(_) => "name another --output; --help has examples".into(),
+            Self::NoCommand(_, known) if known.is_empty() => "it has none".into(),
+            Self::NoCommand(_, known) => format!("it has {}", known.join(", ")),
             Self::NotResults(_) => "name a folder that this version of `rhetor score -o DIR` wrote".into(),
             _ => return None,
         })

@@ -130,4 +130,8 @@ pub enum Kind {
     Noted(String),
     /// A folder that is no results folder, and how that shows.
     NotResults(String),
+    /// Options that contradict each other or the files that are there, and how.
+    Unclear(String),
+    /// A command that there is not, and those that there are.
+    NoCommand(String, Vec<String>),
 }

@@ -115,6 +115,8 @@ impl fmt::Display for Kind {
             Self::Changed(term, kept, how) => write!(f, "\"{term}\" is kept as \"{kept}\": {how}"),
             Self::Noted(what) => f.write_str(what),
             Self::NotResults(what) => write!(f, "is not a results folder: {what}"),
+            Self::Unclear(what) => f.write_str(what),
+            Self::NoCommand(name, _) => write!(f, "has no command \"{name}\""),
         }
     }
 }

@@ -1,13 +1,13 @@
 //! The folder that results go to: they appear whole, or not at all.
 
-use super::{Speech, Table};
+use super::{FORMATS, Format, Speech, Table};
 use crate::error::{Error, Kind, Place};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// Names of everything else that a run may write, without numbers and extension.
 const NAMES: [&str; 3] = ["groups", "problems", "manifest"];
-const EXTENSIONS: [&str; 3] = ["csv", "jsonl", "json"];
+const EXTENSIONS: [&str; 4] = ["csv", "jsonl", "json", "parquet"];
 
 /// Results on their way into a folder.
 #[derive(Debug)]
@@ -97,7 +97,9 @@ fn results(folder: &Path) -> Vec<PathBuf> {
         let extension = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
         let is = |name: &str| stem == name || base == name;
         let table = || Table::ALL.iter().any(|t| Speech::ALL.iter().any(|&s| is(t.name(s))));
-        (NAMES.iter().any(|name| is(name)) || table()) && EXTENSIONS.contains(&extension.as_str())
+        let report = || FORMATS.iter().filter_map(Format::file_name).any(|name| path.ends_with(name));
+        let listed = NAMES.iter().any(|name| is(name)) || table();
+        (listed && EXTENSIONS.contains(&extension.as_str())) || report()
     };
     let mut found: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).filter(ours).collect();
     found.sort();

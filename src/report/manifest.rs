@@ -77,6 +77,11 @@ struct Counts {
     #[serde(flatten)]
     of: Units,
     speakers: u64,
+    /// In quotations that are speech, or in documents.
+    words: u64,
+    words_unattributed: u64,
+    /// By category, those of nobody included.
+    hits: serde_json::Map<String, serde_json::Value>,
     rejected: u64,
     ignored: u64,
     kept_with_problems: u64,
@@ -195,6 +200,12 @@ struct Input_<'a> {
     sha256: &'a str,
 }
 
+/// Occurrences by whole category.
+fn hits(run: &Run, tally: &Tally) -> serde_json::Map<String, serde_json::Value> {
+    let of = |at: usize| tally.speakers.values().map(|s| s.columns[at].counts.hits).sum::<u64>();
+    run.layout.wholes().map(|(at, column)| (column.name.clone(), of(at).into())).collect()
+}
+
 /// The manifest as JSON.
 pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -> String {
     let Facts {
@@ -226,6 +237,9 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts) -
         counts: Counts {
             of: Units::of(run.unit, tally, reported),
             speakers: attributed,
+            words: tally.speakers.values().map(|s| s.words).sum(),
+            words_unattributed: tally.speakers.values().filter(|s| s.kind().is_none()).map(|s| s.words).sum(),
+            hits: hits(run, tally),
             rejected: *rejected,
             ignored: *ignored,
             kept_with_problems: *kept_with_problems,

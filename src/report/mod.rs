@@ -3,19 +3,28 @@
 //! What rows and columns there are stands in [`tables`]; how a cell is spelled is each
 //! format's own business. Nothing here computes a statistic.
 
+pub mod columns;
 pub mod csv;
+mod csv_again;
 pub mod folder;
+pub mod formats;
 pub mod groups;
 pub mod identity;
 mod ids;
+mod json;
 pub mod jsonl;
 pub mod kwic;
+pub mod leaders;
 pub mod manifest;
+mod markdown;
+pub mod methods;
 pub mod saved;
 pub mod suggestions;
 pub mod tables;
 pub mod terminal;
+mod xlsx;
 
+pub use formats::{FORMATS, Format};
 pub use ids::Ids;
 
 use crate::analysis::{Analysis, Finding, Unit};
@@ -230,18 +239,3 @@ impl Cell {
         value.map_or(Self::Missing, |v| Self::Text(v.clone()))
     }
 }
-
-/// A way of writing results.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Format {
-    /// As `--format` takes it.
-    pub name: &'static str,
-    /// What it holds, for `--help`.
-    pub about: &'static str,
-}
-
-/// All formats. To add one: a file here, a line there.
-pub const FORMATS: &[Format] = &[
-    Format { name: "csv", about: "tables for spreadsheets, R and pandas" },
-    Format { name: "jsonl", about: "one JSON object a quote or document, with every hit" },
-];
