@@ -6,6 +6,7 @@ mod dirt;
 mod evaluate;
 mod evidence;
 mod exam;
+mod formats;
 mod golden;
 mod growth;
 mod html;

@@ -139,6 +139,18 @@ Examples:
   rhetor evidence results -e \"soldiers\" --sort left
   rhetor evidence results --stance negated -f csv > negated.csv";
 
+pub(crate) const EXAMPLES_REPORT: &str =
+    "Everything is made of the CSV tables of a results folder, so that a rate in a report is the rate
+of the table. Files are called report.xlsx, report.md and so on. What only `score` can write
+(jsonl) is not among the formats.
+
+Examples:
+  rhetor report results                                report.xlsx beside the tables
+  rhetor report results -f xlsx,md,json -o for-print/
+  rhetor report results -o talk.xlsx                   by the name of the file
+  rhetor report results -f csv --dialect excel-eu -o results-eu/
+  rhetor report results --methods                      the paragraph for your paper";
+
 pub(crate) const EXAMPLES_STATS: &str =
     "Hits are counted as `score` counts them: in quotations, none in scare quotes, and negated
 ones only where the lexicon keeps them. --whole counts in the articles' own texts.

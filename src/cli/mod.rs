@@ -11,6 +11,7 @@ mod file;
 mod inspect;
 mod language;
 mod lexicons;
+mod man;
 mod model;
 mod near;
 mod outcome;
@@ -18,6 +19,7 @@ mod output;
 mod problems;
 mod progress;
 mod reading;
+mod report;
 mod results;
 mod sample;
 mod score;
@@ -54,12 +56,14 @@ enum Command {
     Compare(compare::Args),
     Timeline(timeline::Args),
     Evidence(evidence::Args),
+    Report(report::Args),
     Sample(sample::Args),
     Evaluate(evaluate::Args),
     Lexicon(lexicons::Args),
     Valence(valence::Args),
     Speakers(speakers::Args),
     Train(train::Args),
+    Man(man::Args),
     /// Print a completion script for a shell
     Completions {
         /// Which shell
@@ -155,6 +159,8 @@ fn command(command: &Command) -> Result<bool, Failure> {
         Command::Compare(args) => compare::run(args),
         Command::Timeline(args) => timeline::run(args),
         Command::Evidence(args) => evidence::run(args),
+        Command::Report(args) => report::run(args).map(|()| true),
+        Command::Man(args) => man::run(args).map(|()| true),
         Command::Sample(args) => sample::run(args),
         Command::Evaluate(args) => evaluate::run(args),
         Command::Lexicon(args) => lexicons::run(args),

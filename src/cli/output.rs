@@ -6,7 +6,8 @@ use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::report::csv::{Dialect, Files, Writer};
 use rhetor::report::folder::{Folder, MANIFEST, Sweep, whole};
 use rhetor::report::manifest::{self, Facts};
-use rhetor::report::{Article, Run, Speech, Table, groups, jsonl, tables};
+use rhetor::report::saved::Saved;
+use rhetor::report::{Article, Format, Run, Speech, Table, groups, jsonl, tables};
 use rhetor::tally::Tally;
 use rhetor::tally::groups::Groups;
 use std::io::{self, BufWriter, Write};
@@ -36,6 +37,8 @@ enum To {
         folder: Folder,
         tables: Vec<Growing>,
         articles: Option<Box<Files>>,
+        /// Where the tables are meanwhile, if only other formats are made of them.
+        apart: Option<tempfile::TempDir>,
         lines: Option<BufWriter<std::fs::File>>,
         /// As they are met, since there may be more of them than memory holds.
         problems: Box<Files>,
@@ -117,7 +120,12 @@ impl Output {
         let has = |name: &str| formats.iter().any(|f| f == name);
         let mut formats: Vec<String> = formats.to_vec();
         formats.dedup();
+        let rendered: Vec<&'static Format> = rendered(&formats).collect();
         let to = match output {
+            None if !rendered.is_empty() => {
+                let what = format!("{} goes into a folder", rendered[0].name);
+                return Err(Failure::Usage(Error::at(Place::file("--format"), Kind::Unclear(what))));
+            }
             None if has("csv") && has("jsonl") => {
                 return Err(Failure::Usage(Error::at(Place::file("--format"), Kind::TwoFormats)));
             }
@@ -134,14 +142,18 @@ impl Output {
                 let failed = |e: io::Error| folder.error(&e);
                 let mut tables = Vec::new();
                 let mut articles = None;
-                if formats.iter().any(|f| f == "csv") {
+                let csv = formats.iter().any(|f| f == "csv");
+                let apart = (!csv && !rendered.is_empty()).then(|| tempfile::tempdir_in(&path));
+                let apart = apart.transpose().map_err(failed)?;
+                let in_tables = apart.as_ref().map_or(&*path, tempfile::TempDir::path);
+                if csv || apart.is_some() {
                     for &speech in run.speech() {
-                        tables.push(Growing::new(&path, speech, run, dialect).map_err(failed)?);
+                        tables.push(Growing::new(in_tables, speech, run, dialect).map_err(failed)?);
                     }
                     if run.unit == Unit::Quote {
                         let header = tables::articles_header();
                         articles =
-                            Some(Box::new(Files::new(&path, "articles", header, dialect).map_err(failed)?));
+                            Some(Box::new(Files::new(in_tables, "articles", header, dialect).map_err(failed)?));
                     }
                 }
                 let lines = if formats.iter().any(|f| f == "jsonl") {
@@ -151,9 +163,9 @@ impl Output {
                     None
                 };
                 let problems =
-                    Files::new(&path, "problems", tables::problems_header(), dialect).map_err(failed)?;
+                    Files::new(in_tables, "problems", tables::problems_header(), dialect).map_err(failed)?;
                 let problems = Box::new(problems);
-                To::Folder { target: target.into(), folder, tables, articles, lines, problems }
+                To::Folder { target: target.into(), folder, tables, articles, apart, lines, problems }
             }
         };
         Ok(Self { formats, dialect, run: run.clone(), to })
@@ -243,11 +255,12 @@ impl Output {
                 write().map_err(Failure::stdout)?;
                 Ok(Written::Stdout)
             }
-            To::Folder { target, folder, tables, articles, lines, problems } => {
+            To::Folder { target, folder, tables, articles, apart, lines, problems } => {
                 let path = folder.path().to_path_buf();
                 let failed = |e: io::Error| Error::io(target.display().to_string(), &e);
+                let in_tables = apart.as_ref().map_or(&*path, tempfile::TempDir::path);
                 if !tables.is_empty() {
-                    last_tables(&path, self.dialect, run, sums, tables).map_err(failed)?;
+                    last_tables(in_tables, self.dialect, run, sums, tables).map_err(failed)?;
                 }
                 problems.end().map_err(failed)?;
                 if let Some(articles) = articles {
@@ -256,14 +269,33 @@ impl Output {
                 if let Some(mut lines) = lines {
                     lines.flush().map_err(failed)?;
                 }
-                let files = whole::listed(&path).map_err(failed)?;
-                let manifest = manifest::text(run, sums.tally, sums.reported, facts, &files);
-                std::fs::write(path.join(MANIFEST), manifest).map_err(failed)?;
+                let manifest = |of: &Path| -> io::Result<()> {
+                    let files = whole::listed(of)?;
+                    let text = manifest::text(run, sums.tally, sums.reported, facts, &files);
+                    std::fs::write(of.join(MANIFEST), text)
+                };
+                if rendered(&self.formats).next().is_some() {
+                    manifest(in_tables).map_err(failed)?;
+                }
+                for format in rendered(&self.formats) {
+                    format.render(&Saved::open(in_tables)?, &path, self.dialect)?;
+                }
+                apart.map_or(Ok(()), tempfile::TempDir::close).map_err(failed)?;
+                manifest(&path).map_err(failed)?;
                 place(folder)?;
                 Ok(Written::Folder(target))
             }
         }
     }
+}
+
+/// The formats that are made of the tables when these are there.
+fn rendered(formats: &[String]) -> impl Iterator<Item = &'static Format> {
+    formats
+        .iter()
+        .filter(|name| *name != "csv")
+        .filter_map(|name| Format::named(name))
+        .filter(|f| f.is_rendered())
 }
 
 fn last_tables(

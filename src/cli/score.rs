@@ -400,9 +400,14 @@ fn conclude(
             eprintln!("{line}; results in {shown}");
             let told = facts.rejected + facts.kept_with_problems + facts.lexicon_rows_rejected;
             if told + facts.never_quoted + facts.other_language > 0 {
-                eprintln!("  what was left out or guessed: {shown}/problems.csv");
+                let place = ["csv", "xlsx"].iter().find(|name| facts.formats.iter().any(|f| f == *name));
+                match place {
+                    Some(&"csv") => eprintln!("  what was left out or guessed: {shown}/problems.csv"),
+                    Some(_) => eprintln!("  what was left out or guessed: Problems in {shown}/report.xlsx"),
+                    None => eprintln!("  add -f csv to read what was left out or guessed"),
+                }
             }
-            if terminal {
+            if terminal && facts.formats.iter().any(|f| f == "csv") {
                 eprintln!(
                     "  next: open {shown}/speakers.csv; every hit with its words is in {shown}/evidence.csv"
                 );

@@ -114,6 +114,9 @@ impl Kind {
             Self::OneGroup(..) => "choose another column with --by".into(),
             Self::NoDates => "articles are dated by a field date, or a leading line `date YYYY-MM-DD`".into(),
             Self::BadEventDate(_) => "a table of events has the columns date,label".into(),
+            Self::Unclear(_) => "name another --output; --help has examples".into(),
+            Self::NoCommand(_, known) if known.is_empty() => "it has none".into(),
+            Self::NoCommand(_, known) => format!("it has {}", known.join(", ")),
             Self::NotResults(_) => "name a folder that this version of `rhetor score -o DIR` wrote".into(),
             Self::Garbled(_, _, true) => {
                 "all of it can be turned back: add --fix-encoding, or make the export again as UTF-8".into()

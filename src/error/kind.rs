@@ -238,4 +238,8 @@ pub enum Kind {
     TwoLanguages(String, String),
     /// All articles were left out by a rule of the run; how many.
     AllLeftOut(u64),
+    /// Options that contradict each other or the files that are there, and how.
+    Unclear(String),
+    /// A command that there is not, and those that there are.
+    NoCommand(String, Vec<String>),
 }

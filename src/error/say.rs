@@ -235,6 +235,8 @@ impl fmt::Display for Kind {
                 write!(f, "date \"{read}\" is not a calendar date in the form YYYY-MM-DD")
             }
             Self::NotResults(what) => write!(f, "is not a results folder: {what}"),
+            Self::Unclear(what) => f.write_str(what),
+            Self::NoCommand(name, _) => write!(f, "has no command \"{name}\""),
         }
     }
 }

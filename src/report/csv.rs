@@ -136,8 +136,7 @@ fn spell(cell: &Cell, dialect: Dialect, out: &mut String) {
 
 fn quoted(text: &str, dialect: Dialect, out: &mut String) {
     out.push('"');
-    let guard = dialect != Dialect::Plain && text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    if guard {
+    if dialect != Dialect::Plain && begins_formula(text) {
         out.push('\'');
     }
     let text = cut(text);
@@ -149,6 +148,17 @@ fn quoted(text: &str, dialect: Dialect, out: &mut String) {
     }
     out.push_str(rest);
     out.push('"');
+}
+
+/// Whether a spreadsheet could take a text for a formula; or for a guarded one, which then
+/// gets another apostrophe, so that what stood there can be read back.
+fn begins_formula(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+}
+
+/// A text of a guarded dialect as it was before it was written.
+pub fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| begins_formula(rest)).unwrap_or(text)
 }
 
 /// Four decimals, as `{:.4}` writes them; in whole numbers where these are sure to round alike.
@@ -277,6 +287,20 @@ mod tests {
             "\u{feff}c0,c1\r\n\"'=HYPERLINK(\"\"x\"\")\",\"'-we wait  here\"\r\n"
         );
         assert_eq!(written(Dialect::Plain, &cells), "c0,c1\n\"=HYPERLINK(\"\"x\"\")\",\"-we wait  here\"\n");
+    }
+
+    #[test]
+    fn what_looks_guarded_is_guarded_again_so_that_every_text_reads_back() {
+        let guard = |text: &str| {
+            let row = written(Dialect::Spreadsheet, &[Cell::text(text)]);
+            row.split('"').nth(1).expect("quoted").to_string()
+        };
+        for (text, guarded) in
+            [("=x", "'=x"), ("'=x", "''=x"), ("''-x", "'''-x"), ("'tis", "'tis"), ("'", "'")]
+        {
+            assert_eq!(guard(text), guarded);
+            assert_eq!(unguarded(guarded), text);
+        }
     }
 
     #[test]

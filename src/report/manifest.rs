@@ -101,6 +101,11 @@ struct Counts {
     speakers: u64,
     /// Articles, and what was rejected, ignored or left out: all that was there.
     records: u64,
+    /// In quotations that are speech, or in documents.
+    words: u64,
+    words_unattributed: u64,
+    /// By category, those of nobody included.
+    hits: serde_json::Map<String, serde_json::Value>,
     rejected: u64,
     ignored: u64,
     out_of_dates: u64,
@@ -271,6 +276,12 @@ impl<'a> Input_<'a> {
     }
 }
 
+/// Occurrences by whole category.
+fn hits(run: &Run, tally: &Tally) -> serde_json::Map<String, serde_json::Value> {
+    let of = |at: usize| tally.speakers.values().map(|s| s.columns[at].counts.hits).sum::<u64>();
+    run.layout.wholes().map(|(at, column)| (column.name.clone(), of(at).into())).collect()
+}
+
 /// The manifest as JSON; the files are what was written.
 pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts, files: &[Listed]) -> String {
     let Facts {
@@ -311,6 +322,9 @@ pub fn text(run: &Run, tally: &Tally, reported: Option<&Tally>, facts: &Facts, f
             of: Units::of(run.unit, tally, reported),
             speakers: attributed,
             records: tally.articles + rejected + ignored + out_of_dates + undated + other_language,
+            words: tally.speakers.values().map(|s| s.words).sum(),
+            words_unattributed: tally.speakers.values().filter(|s| s.kind().is_none()).map(|s| s.words).sum(),
+            hits: hits(run, tally),
             rejected: *rejected,
             ignored: *ignored,
             out_of_dates: *out_of_dates,

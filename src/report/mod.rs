@@ -4,22 +4,31 @@
 //! format's own business. Nothing here computes a statistic.
 
 pub mod compared;
+pub mod columns;
 pub mod csv;
+mod csv_again;
 pub mod folder;
+pub mod formats;
 pub mod groups;
 pub mod html;
 pub mod identity;
 mod ids;
+mod json;
 pub mod jsonl;
 pub mod kwic;
+pub mod leaders;
 pub mod manifest;
 mod printed;
+mod markdown;
+pub mod methods;
 pub mod saved;
 pub mod suggestions;
 pub mod tables;
 pub mod terminal;
 pub mod timed;
+mod xlsx;
 
+pub use formats::{FORMATS, Format};
 pub use ids::Ids;
 pub use printed::Printed;
 
@@ -248,18 +257,3 @@ impl Cell {
         value.map_or(Self::Missing, |v| Self::Text(v.clone()))
     }
 }
-
-/// A way of writing results.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Format {
-    /// As `--format` takes it.
-    pub name: &'static str,
-    /// What it holds, for `--help`.
-    pub about: &'static str,
-}
-
-/// All formats. To add one: a file here, a line there.
-pub const FORMATS: &[Format] = &[
-    Format { name: "csv", about: "tables for spreadsheets, R and pandas" },
-    Format { name: "jsonl", about: "one JSON object a quote or document, with every hit" },
-];

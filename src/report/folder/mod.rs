@@ -8,7 +8,7 @@
 mod lock;
 pub mod whole;
 
-use super::{Speech, Table};
+use super::{FORMATS, Format, Speech, Table};
 use crate::error::{Error, Kind, Place};
 use lock::Lock;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub const MANIFEST: &str = "manifest.json";
 /// Names of everything else that a run may write, without numbers and extension.
 const NAMES: [&str; 8] =
     ["articles", "groups", "problems", "manifest", "compare", "compare_valence", "compare_terms", "timeline"];
-const EXTENSIONS: [&str; 3] = ["csv", "jsonl", "json"];
+const EXTENSIONS: [&str; 4] = ["csv", "jsonl", "json", "parquet"];
 /// How hidden folders of runs begin.
 const HIDDEN: &str = ".rhetor-";
 /// In such a folder: where older results wait until the new ones are in their place.
@@ -222,7 +222,9 @@ fn results(folder: &Path) -> Vec<PathBuf> {
         let extension = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
         let is = |name: &str| stem == name || base == name;
         let table = || Table::ALL.iter().any(|t| Speech::ALL.iter().any(|&s| is(t.name(s))));
-        (NAMES.iter().any(|name| is(name)) || table()) && EXTENSIONS.contains(&extension.as_str())
+        let report = || FORMATS.iter().filter_map(Format::file_name).any(|name| path.ends_with(name));
+        let listed = NAMES.iter().any(|name| is(name)) || table();
+        (listed && EXTENSIONS.contains(&extension.as_str())) || report()
     };
     let mut found: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).filter(ours).collect();
     found.sort();

@@ -1,6 +1,7 @@
 //! One CSV file of a table: its separator, its header, its records.
 
 use crate::error::{Error, Kind, Place};
+use crate::report::csv::unguarded;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -62,10 +63,4 @@ fn separator(head: &[u8]) -> u8 {
         }
     }
     b','
-}
-
-/// A text without the apostrophe that guards a formula.
-pub(super) fn unguarded(text: &str) -> &str {
-    let guards = |rest: &&str| rest.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    text.strip_prefix('\'').filter(guards).unwrap_or(text)
 }

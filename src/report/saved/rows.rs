@@ -1,9 +1,10 @@
 //! The rows of a table, over all of its numbered files, with cells of a known kind.
 
 use super::Saved;
-use super::record::{Records, unguarded};
+use super::record::Records;
 use crate::error::{Error, Kind as ErrorKind, Place};
 use crate::report::Cell;
+use crate::report::csv::unguarded;
 use crate::speaker::Type;
 use jiff::civil::Date;
 use std::collections::HashMap;

@@ -1,0 +1,205 @@
+//! Who uses a category most, among speakers of whom enough was quoted: what a report says first.
+//!
+//! It reads `speakers.csv` and computes nothing: rates and intervals are those of the table.
+//! Whether a difference is real it does not decide; see `compare`.
+
+use super::saved::{Category, Saved, Speaker, SpeakerCategory};
+use super::terminal::many;
+use crate::error::Error;
+use crate::speaker::Type;
+use std::sync::Arc;
+
+/// Speakers shown in each ranking.
+pub const SHOWN: usize = 10;
+
+/// The speakers of one category, highest rate first; most words first where there is not enough.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranking {
+    /// Name of the category, as columns have it.
+    pub category: String,
+    /// As people call it: *War talk*.
+    pub title: String,
+    /// Whether these are speakers of whom enough was quoted; if not, those with most words.
+    pub enough: bool,
+    /// At most [`SHOWN`].
+    pub rows: Vec<Ranked>,
+}
+
+/// One speaker in a ranking; rates per 1,000 words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranked {
+    /// Name.
+    pub speaker: Arc<str>,
+    /// Too little to compare.
+    pub low_data: bool,
+    /// Articles with a quotation.
+    pub articles: u64,
+    /// Quoted words.
+    pub words: u64,
+    /// Occurrences.
+    pub hits: u64,
+    /// 1000 · hits / words.
+    pub per_1000: f64,
+    /// Its 95 % interval.
+    pub interval: (f64, f64),
+    /// The commonest rows of the lexicon.
+    pub top_terms: Option<Arc<str>>,
+}
+
+/// One ranking for each whole category, in the order of the run.
+///
+/// # Errors
+/// Where the table of speakers cannot be read.
+pub fn rankings(saved: &Saved) -> Result<Vec<Ranking>, Error> {
+    let categories: Vec<Category> = saved.wholes().map(|(_, category)| category.clone()).collect();
+    let mut comparable: Vec<Vec<Ranked>> = vec![Vec::new(); categories.len()];
+    let mut largest = comparable.clone();
+    let mut n_comparable = 0;
+    for speaker in saved.speakers(saved.speech())? {
+        let speaker = speaker?;
+        let Some(kind) = speaker.speaker_type else { continue };
+        // A description in two articles is one row and not one person.
+        let one = matches!(kind, Type::Person | Type::Organisation | Type::Place) && !speaker.low_data;
+        n_comparable += usize::from(one);
+        for (at, of) in speaker.categories.iter().enumerate() {
+            let Some(ranked) = ranked(&speaker, of) else { continue };
+            if one {
+                comparable[at].push(ranked.clone());
+                keep_highest(&mut comparable[at]);
+            }
+            // The table has those with most words first.
+            if largest[at].len() < SHOWN {
+                largest[at].push(ranked);
+            }
+        }
+    }
+    let enough = n_comparable >= 2;
+    let chosen = if enough { comparable } else { largest };
+    let ranking = |(category, rows): (Category, Vec<Ranked>)| Ranking {
+        title: title(saved, &category),
+        category: category.name,
+        enough,
+        rows,
+    };
+    Ok(categories.into_iter().zip(chosen).map(ranking).collect())
+}
+
+fn ranked(speaker: &Speaker, of: &SpeakerCategory) -> Option<Ranked> {
+    Some(Ranked {
+        speaker: speaker.speaker.clone(),
+        low_data: speaker.low_data,
+        articles: speaker.n_articles,
+        words: speaker.n_words,
+        hits: of.hits,
+        per_1000: of.per_1000?,
+        interval: of.interval?,
+        top_terms: of.top_terms.clone(),
+    })
+}
+
+/// Takes out the lowest of one too many; of equals the one with fewer words, who came later.
+fn keep_highest(rows: &mut Vec<Ranked>) {
+    rows.sort_by(|a, b| b.per_1000.total_cmp(&a.per_1000));
+    rows.truncate(SHOWN);
+}
+
+/// What people call a category: the title of its lexicon where that is its name too.
+fn title(saved: &Saved, category: &Category) -> String {
+    let lexicons = saved.manifest.get("lexicons").and_then(serde_json::Value::as_array);
+    let text = |of: &serde_json::Value, field: &str| {
+        of.get(field).and_then(serde_json::Value::as_str).map(str::to_string)
+    };
+    let own = lexicons.into_iter().flatten().find(|l| text(l, "name").as_ref() == Some(&category.lexicon));
+    let titled = own.filter(|_| category.name == category.lexicon).and_then(|l| text(l, "title"));
+    titled.filter(|title| !title.is_empty()).unwrap_or_else(|| category.name.clone())
+}
+
+impl Ranking {
+    /// Who leads, by how much, and how sure that is, in words.
+    pub fn sentence(&self) -> String {
+        let Some(first) = self.rows.first() else { return "Nobody was quoted.".into() };
+        if !self.enough {
+            return format!(
+                "Too little was quoted to rank speakers. {}, who is quoted most, has {}, {} in {} of {}.",
+                first.speaker,
+                first.rate(),
+                many(first.hits, "hit"),
+                many(first.words, "word"),
+                many(first.articles, "article"),
+            );
+        }
+        if first.hits == 0 {
+            return "Nobody of whom enough was quoted used it.".into();
+        }
+        let of = format!(
+            "Most by {}: {}, {} in {} of {}.",
+            first.speaker,
+            first.rate(),
+            many(first.hits, "hit"),
+            many(first.words, "word"),
+            many(first.articles, "article"),
+        );
+        let Some(next) = self.rows.get(1) else { return of };
+        let apart = if first.interval.0 > next.interval.1 {
+            "the intervals do not overlap"
+        } else {
+            "the intervals overlap, so the order of these two is not sure"
+        };
+        format!("{of} Next is {} with {}; {apart}.", next.speaker, next.rate())
+    }
+}
+
+impl Ranked {
+    /// `104.7 per 1,000 words (95 % interval 71.2 to 138.1)`.
+    pub fn rate(&self) -> String {
+        format!("{:.1} per 1,000 words (95 % interval {})", self.per_1000, self.range())
+    }
+
+    /// `71.2 to 138.1`.
+    pub fn range(&self) -> String {
+        format!("{:.1} to {:.1}", self.interval.0, self.interval.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ranked(name: &str, per_1000: f64, interval: (f64, f64)) -> Ranked {
+        let hits = u64::from(per_1000 > 0.0) * 12;
+        let (articles, words) = (8, 1_344);
+        let top_terms = None;
+        Ranked { speaker: name.into(), low_data: false, articles, words, hits, per_1000, interval, top_terms }
+    }
+
+    fn said(enough: bool, rows: Vec<Ranked>) -> String {
+        Ranking { category: "war".into(), title: "War talk".into(), enough, rows }.sentence()
+    }
+
+    #[test]
+    fn the_first_is_named_with_interval_and_the_next_with_how_sure_the_order_is() {
+        let apart = vec![ranked("Mira Holt", 9.0, (5.0, 13.0)), ranked("Bram Vale", 2.0, (0.0, 4.0))];
+        assert_eq!(
+            said(true, apart),
+            "Most by Mira Holt: 9.0 per 1,000 words (95 % interval 5.0 to 13.0), 12 hits in 1,344 words of \
+             8 articles. Next is Bram Vale with 2.0 per 1,000 words (95 % interval 0.0 to 4.0); the \
+             intervals do not overlap."
+        );
+        let close = vec![ranked("Mira Holt", 9.0, (5.0, 13.0)), ranked("Bram Vale", 8.0, (2.0, 14.0))];
+        assert!(said(true, close).ends_with("so the order of these two is not sure."));
+    }
+
+    #[test]
+    fn nothing_is_made_of_too_little() {
+        assert_eq!(
+            said(true, vec![ranked("Mira Holt", 0.0, (0.0, 3.0))]),
+            "Nobody of whom enough was quoted used it."
+        );
+        assert_eq!(
+            said(false, vec![ranked("Mira Holt", 9.0, (5.0, 13.0))]),
+            "Too little was quoted to rank speakers. Mira Holt, who is quoted most, has 9.0 per 1,000 words \
+             (95 % interval 5.0 to 13.0), 12 hits in 1,344 words of 8 articles."
+        );
+        assert_eq!(said(true, Vec::new()), "Nobody was quoted.");
+    }
+}
