@@ -65,6 +65,11 @@ impl<'a> Line<'a> {
         self.tokens.range().any(|t| self.is_mark(t, &QUOTATION_MARKS))
     }
 
+    /// Whether it ends with a stop and quotes nothing.
+    pub(super) fn is_plain_sentence(&self) -> bool {
+        self.is_mark(self.tokens.end - 1, &["."]) && !self.holds_quotation()
+    }
+
     /// Where the words of a row end, if the line goes so from a token on.
     pub(super) fn follow(&self, pieces: &[Piece], first: usize) -> Option<usize> {
         let mut at = first;
@@ -89,6 +94,11 @@ impl<'a> Line<'a> {
             at += 1;
         }
         Some(at)
+    }
+
+    /// `Q:`, `**Q:**`, `Q.`: somebody asks.
+    pub(super) fn is_asked(&self) -> bool {
+        self.first_word().is_some_and(|t| self.parsed.str(t) == "Q" && self.is_mark(t + 1, &[":", ".", "*"]))
     }
 
     /// Whether a colon or a bar stands here, or a dash with spaces and a capital behind it; or

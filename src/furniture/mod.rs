@@ -44,7 +44,9 @@ enum Rest {
     Nothing,
     /// Behind a colon or a dash whatever it likes, or nothing.
     Label,
-    /// The same, and where it is nothing else, links follow it line by line.
+    /// As a label, but no sentence without quotation marks: that tells who is who.
+    Caption,
+    /// As a label, and where it is nothing else, links follow it line by line.
     Links,
     /// Whatever it likes.
     Anything,
@@ -71,6 +73,7 @@ impl Furniture {
             let rest = match lexicon.category_name(entry) {
                 "whole" => Rest::Nothing,
                 "label" => Rest::Label,
+                "caption" => Rest::Caption,
                 "links" => Rest::Links,
                 "opener" => Rest::Anything,
                 "by" => Rest::Names,
@@ -105,8 +108,11 @@ impl Furniture {
         let mut aside = Vec::new();
         // Where the line before ended, while links are listed.
         let mut listed: Option<usize> = None;
+        let line = |tokens| Line { parsed, vocabulary, tokens };
+        // In an interview the byline says who asks.
+        let interview = parsed.paragraphs.iter().any(|&paragraph| line(paragraph).is_asked());
         for &paragraph in &parsed.paragraphs {
-            let line = Line { parsed, vocabulary, tokens: paragraph };
+            let line = line(paragraph);
             let span = parsed.span(paragraph);
             let next = |end: usize| parsed.text[end..span.start].lines().count() <= 2;
             if listed.is_some_and(next) && line.is_link() {
@@ -115,7 +121,7 @@ impl Furniture {
                 continue;
             }
             listed = None;
-            match self.is_furniture(&line) {
+            match self.is_furniture(&line).filter(|rest| !(interview && *rest == Rest::Names)) {
                 Some(rest) => {
                     aside.push(span);
                     listed = (rest == Rest::Links && line.is_alone()).then_some(span.end);
@@ -152,6 +158,7 @@ impl Furniture {
         match row.rest {
             Rest::Nothing => line.words_from(behind).next().is_none(),
             Rest::Label | Rest::Links => line.is_set_off(behind) && shorter(LONGEST),
+            Rest::Caption => line.is_set_off(behind) && shorter(LONGEST) && !line.is_plain_sentence(),
             Rest::Anything => shorter(LONGEST),
             Rest::Names => shorter(LONGEST_BYLINE) && line.is_all_names(behind, &self.byline),
             Rest::Year => line.is_year(behind) && shorter(LONGEST),
@@ -274,6 +281,7 @@ mod tests {
         );
         assert_eq!(aside("Holt waits at the gate. (NW Photo/Odile Marsh)"), ["(NW Photo/Odile Marsh)"]);
         assert_eq!(aside("Holt waits at the gate (Odile Marsh/Newswire)"), ["(Odile Marsh/Newswire)"]);
+        none_aside(&["Photo: Mira Holt waits at the gate."]);
         none_aside(&["Holt waits (and/or sleeps)", "Holt waits. (Newswire)", "Holt left her photo: a ship"]);
     }
 

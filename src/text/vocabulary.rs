@@ -103,10 +103,12 @@ impl Vocabulary {
     }
 
     /// Whether two words that a line end divides are two, as in *well-known*, and not the
-    /// halves of one.
+    /// halves of one. Where no compounds are known, any two may be.
     pub(super) fn is_compound(&self, first: WordId, last: WordId) -> bool {
         let [firsts, lasts] = &self.hyphens;
-        firsts.contains(&self.word(first).folded) || lasts.contains(&self.word(last).folded)
+        firsts.is_empty()
+            || firsts.contains(&self.word(first).folded)
+            || lasts.contains(&self.word(last).folded)
     }
 
     /// The number of a word, new or known.
