@@ -298,3 +298,17 @@ fn articles_of_other_days_are_left_out_and_so_are_those_without_one() {
     assert!(lines[0].starts_with("- ") && lines[0].contains("2024-03-04, outside the days"), "{}", lines[0]);
     assert!(lines[1] == "2: Two." && lines[2].contains("has no date, and days are asked for"), "{lines:?}");
 }
+
+#[test]
+fn the_readme_lists_all_formats_and_presets() {
+    let readme = std::fs::read_to_string("README.md").expect("README.md");
+    let readme = readme.split("## What can be read").nth(1).expect("a section");
+    for format in rhetor::ingest::FORMATS {
+        let row = readme.lines().find(|line| line.starts_with(&format!("| `{}` |", format.name)));
+        let row = row.unwrap_or_else(|| panic!("no row for {}", format.name));
+        assert!(format.extensions.iter().any(|end| row.contains(&format!(".{end}"))), "{row}");
+    }
+    for preset in rhetor::ingest::PRESETS {
+        assert!(readme.contains(&format!("`{}`", preset.name)), "{}", preset.name);
+    }
+}

@@ -38,13 +38,17 @@ Exit codes: 0 clean, 1 could not finish, 2 usage, 3 finished but some inputs wer
 
 pub(crate) const EXAMPLES_SCORE: &str =
     "Inputs: .txt (one article a file; a leading line `date YYYY-MM-DD` is its date),
-.jsonl or .ndjson (one object a line: id, text, and date, source, title, url, author if known;
-with --unit document also speaker, in a .txt a leading line `speaker NAME`).
+.jsonl, .ndjson or .json (objects: id, text, and date, source, title, url, author if known;
+with --unit document also speaker, in a .txt a leading line `speaker NAME`),
+.csv or .tsv (the same as columns); each also as .gz or .zst, or in a .zip.
 
 Examples:
   rhetor score articles/ -o results          a folder of .txt and .jsonl files
   rhetor score a.jsonl -f jsonl > q.jsonl    every quote with every hit, for machines
   cat a.jsonl | rhetor score - -f csv        speakers as plain CSV on standard output
+  rhetor score news.csv --text-col body      a table whose text is in the column body
+  rhetor score dump.zip --since 2024-01-01   an archive, from a day on
+  rhetor score speeches/ --date-from-name    days in the names of files
   rhetor score articles/ -l mine.csv         with a word list of your own (term,category)
   rhetor score articles/ -o r --quotes all   also speech without quotation marks, in tables apart
   rhetor score s.jsonl -o r --unit document  speeches; the field speaker names who speaks
