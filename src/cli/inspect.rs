@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
             for outcome in outcomes {
                 seen.take(outcome, run.speech()[0]);
             }
-            progress.step(size as u64, seen.tally.articles, seen.tally.quotes);
+            progress.step(size as u64, &seen.tally);
             Ok(())
         },
     )?;

@@ -2,6 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rhetor::report::terminal;
+use rhetor::tally::Tally;
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
@@ -48,9 +49,10 @@ impl Progress {
         self.far.of = bytes;
     }
 
-    /// So many bytes further, with so many articles and quotes in all.
-    pub(crate) fn step(&mut self, bytes: u64, articles: u64, quotes: u64) {
-        self.far = Far { bytes: self.far.bytes + bytes, articles, quotes, ..self.far };
+    /// So many bytes further, with what was counted in all.
+    pub(crate) fn step(&mut self, bytes: u64, tally: &Tally) {
+        let quotes = tally.quotes - tally.scare;
+        self.far = Far { bytes: self.far.bytes + bytes, articles: tally.articles, quotes, ..self.far };
         if !self.bar.is_hidden() && self.shown.elapsed() >= PAUSE {
             self.shown = Instant::now();
             self.bar.set_message(line(self.far, self.began.elapsed()));
@@ -78,7 +80,9 @@ fn line(far: Far, passed: Duration) -> String {
         let done = bytes * BAR / of;
         let (done, left) = ("█".repeat(done as usize), "░".repeat((BAR - done) as usize));
         let seconds = (of - bytes) as f64 / rate.max(1.0);
-        format!("{done}{left} {} of {}, {} left", size(bytes), size(of), time(seconds))
+        // The first articles say little about the rest.
+        let time = if bytes >= of / 100 { format!(", {} left", time(seconds)) } else { String::new() };
+        format!("{done}{left} {} of {}{time}", size(bytes), size(of))
     } else {
         size(bytes)
     };

@@ -232,7 +232,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         |(outcomes, size)| {
             let mut each = outcomes.into_iter();
             let taken = each.try_for_each(|o| take(o, args, &run, &mut course, &mut output, &progress));
-            progress.step(size as u64, course.tally.articles, course.tally.quotes);
+            progress.step(size as u64, &course.tally);
             // Whatever is in the way of writing need not be read for.
             taken.inspect_err(|_| stop.ask())
         },

@@ -72,14 +72,14 @@ impl Folder {
         if target.exists() && !target.is_dir() {
             return Err(Error::at(Place::file(shown()), Kind::NotAFolder));
         }
-        if !force && !results(target).is_empty() {
-            return Err(Error::at(Place::file(shown()), Kind::HoldsResults));
-        }
         let made = !target.exists();
         std::fs::create_dir_all(target).map_err(|e| Error::io(shown(), &e))?;
         let lock = Lock::take(target)?;
         // Without a lock nothing tells the dead from the living.
         let left_over = if lock.is_some() { dead(target) } else { Vec::new() };
+        if !force && !results(target).is_empty() {
+            return Err(Error::at(Place::file(shown()), Kind::HoldsResults));
+        }
         let work =
             tempfile::Builder::new().prefix(HIDDEN).tempdir_in(target).map_err(|e| Error::io(shown(), &e))?;
         Ok(Self { target: target.into(), made, work: Some(work), lock, left_over })
@@ -209,8 +209,31 @@ fn dead(target: &Path) -> Vec<PathBuf> {
     };
     let mut found: Vec<PathBuf> = entries.filter_map(Result::ok).map(|e| e.path()).filter(hidden).collect();
     found.sort();
+    for path in &found {
+        put_back(&path.join(OLDER), target);
+    }
     found.retain(|path| std::fs::remove_dir_all(path).is_ok());
     found
+}
+
+/// Where a run was killed while it replaced older results, these are the last whole ones.
+fn put_back(older: &Path, target: &Path) {
+    let Some(listed) = whole::names(&older.join(MANIFEST)).filter(|_| !target.join(MANIFEST).exists()) else {
+        return;
+    };
+    for path in results(target) {
+        // New ones come only when all older ones are gone.
+        let name = path.file_name().unwrap_or_default();
+        let not_moved = listed.iter().any(|n| name == n.as_str()) && !older.join(name).exists();
+        if !not_moved {
+            let _ = std::fs::remove_file(&path);
+        }
+    }
+    let mut back = results(older);
+    back.sort_by_key(|path| (path.file_name().is_some_and(|name| name == MANIFEST), path.clone()));
+    for path in back {
+        let _ = std::fs::rename(&path, target.join(path.file_name().unwrap_or_default()));
+    }
 }
 
 /// The files in a folder that an earlier run may have written.
@@ -285,6 +308,28 @@ mod tests {
         assert!(first.path().exists(), "the work of the living is left alone");
         drop(first);
         assert!(Folder::new(target.path(), true).expect("free again").left_over().is_empty());
+    }
+
+    #[test]
+    fn results_that_a_killed_run_was_replacing_are_put_back() {
+        let target = tempfile::tempdir().expect("a folder");
+        let older = target.path().join(".rhetor-dead").join(OLDER);
+        std::fs::create_dir_all(&older).expect("made");
+        let lists = |name| format!("{{\"name\": \"{name}\", \"bytes\": 3}}");
+        let manifest = format!("{{\"files\": [{}, {}]}}", lists("quotes.csv"), lists("speakers.csv"));
+        std::fs::write(older.join("manifest.json"), manifest).expect("written");
+        std::fs::write(older.join("quotes.csv"), "old").expect("written");
+        std::fs::write(target.path().join("speakers.csv"), "old").expect("written");
+        for name in ["quotes.csv", "quotes_2.csv"] {
+            std::fs::write(target.path().join(name), "new").expect("written");
+        }
+        assert_eq!(Folder::new(target.path(), false).expect_err("holds results").kind, Kind::HoldsResults);
+        for name in ["quotes.csv", "speakers.csv"] {
+            let text = std::fs::read_to_string(target.path().join(name)).expect("there again");
+            assert_eq!(text, "old", "{name}");
+        }
+        assert_eq!(whole::check(target.path()), Ok(None));
+        assert_eq!(std::fs::read_dir(target.path()).expect("readable").count(), 3);
     }
 
     #[test]

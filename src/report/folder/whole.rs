@@ -49,6 +49,13 @@ pub fn listed(folder: &Path) -> std::io::Result<Vec<Listed>> {
     Ok(files)
 }
 
+/// The names that a manifest lists; nothing where it is none.
+pub(super) fn names(manifest: &Path) -> Option<Vec<String>> {
+    let text = std::fs::read_to_string(manifest).ok()?;
+    let manifest: Manifest = serde_json::from_str(&text).ok()?;
+    Some(manifest.files.into_iter().map(|file| file.name).collect())
+}
+
 /// Refuses a folder that does not hold what its manifest says; warns of results that are
 /// whole, but of a run that was stopped.
 ///
