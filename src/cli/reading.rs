@@ -11,7 +11,6 @@ use std::sync::Arc;
 #[derive(clap::Args, Clone, Debug, Default)]
 #[group(id = "reading")]
 #[command(next_help_heading = "Reading")]
-#[group(id = "reading")]
 pub(crate) struct Options {
     /// Format of all inputs [default: told by name and content]
     #[arg(long, value_name = "NAME", value_parser = formats())]
