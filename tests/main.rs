@@ -2,6 +2,7 @@
 
 mod calibration;
 mod cli;
+mod compared;
 mod evaluate;
 mod evidence;
 mod exam;

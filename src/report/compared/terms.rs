@@ -124,17 +124,17 @@ impl Counts {
                 article = quote.article_id.clone();
             }
             self.cut += u64::from(quote.text_cut);
-            let on = on(question, loaded, &quote).to_vec();
+            let on = if quote.counts { on(question, loaded, &quote).to_vec() } else { Vec::new() };
             let words = numbered.of(&quote.text);
             counted
                 .resize_with(numbered.numbers.len(), || Count { sides: vec![0; sides], ..Count::default() });
-            let speech = i64::from(&*quote.form != "scare");
+            let once = i64::from(quote.counts);
             for &word in &words {
                 let count = &mut counted[word as usize];
                 for &at in &on {
-                    count.sides[at] += speech;
+                    count.sides[at] += 1;
                 }
-                count.all += speech;
+                count.all += once;
                 if let Some(outer) = quote.within.as_ref().and_then(|id| outer.get(id)) {
                     for &at in outer {
                         count.sides[at] -= 1;
@@ -142,7 +142,9 @@ impl Counts {
                     count.all -= 1;
                 }
             }
-            outer.insert(quote.quote_id, on);
+            if quote.counts {
+                outer.insert(quote.quote_id, on);
+            }
         }
         for (number, word) in numbered.words.into_iter().enumerate() {
             let function = facts.word(&word).any(Flags::FUNCTION.or(Flags::NUMBER));
@@ -169,7 +171,7 @@ impl Counts {
                 question.stances.contains(&hit.stance)
             };
             let column = saved.columns_of(&hit.category, &hit.part);
-            if !asked || &*hit.form == "scare" || !column.iter().any(|c| question.columns.contains(c)) {
+            if !asked || !hit.in_counted || !column.iter().any(|c| question.columns.contains(c)) {
                 continue;
             }
             let said = Said { speaker: hit.speaker_id.as_ref(), date: hit.date, source: hit.source.as_ref() };

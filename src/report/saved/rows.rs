@@ -141,6 +141,8 @@ pub struct Rows {
     records: Records,
     rest: std::vec::IntoIter<PathBuf>,
     guarded: bool,
+    /// Whether what was printed before counts too.
+    keeps: bool,
 }
 
 impl Rows {
@@ -156,7 +158,8 @@ impl Rows {
         let attributes = saved.attributes.iter().map(|a| at.get(a).copied()).collect();
         // Where nothing is guarded, an apostrophe is the author's own.
         let guarded = saved.text("dialect") != "plain";
-        Ok(Self { columns, at, of, attributes, records, rest, guarded })
+        let keeps = saved.keeps_duplicates();
+        Ok(Self { columns, at, of, attributes, records, rest, guarded, keeps })
     }
 
     /// The place of a column.
@@ -282,6 +285,11 @@ impl<'a> Row<'a> {
 
     fn at_of(self, category: usize, of: Of) -> Option<usize> {
         self.rows.of.get(category)?[of as usize]
+    }
+
+    /// Whether what was printed before counts too.
+    pub(super) fn keeps(self) -> bool {
+        self.rows.keeps
     }
 
     /// How many columns the run has, parts of categories included.
