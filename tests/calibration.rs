@@ -69,12 +69,15 @@ fn percent(part: u64, whole: u64) -> f64 {
 
 /// Random halves of `size` articles, between which no difference exists.
 fn splits(articles: &[Part], measures: Measures, columns: &[usize], size: usize) {
-    let (mut below, mut tested) = ([0; 4], [0; 4]);
+    let (mut below, mut tested, mut keyness) = ([0; 4], [0; 4], [0; 4]);
     for split in 0..SPLITS {
         let mut random = Random::new(1_000 + split);
         let chosen = drawn(&mut random, articles.len(), size);
         let (a, b) = chosen.split_at(size / 2);
         let found = compared(&sides(articles, measures, [a, b]), measures, columns, split);
+        for (at, contrast) in found.contrasts.iter().enumerate() {
+            keyness[at] += u64::from(contrast.keyness.g2_p.is_some_and(|p| p < 0.05));
+        }
         let p = found.contrasts.iter().map(|c| c.p).chain(found.scales.iter().map(|s| s.p));
         for (at, p) in p.enumerate() {
             tested[at] += u64::from(p.is_some());
@@ -84,7 +87,12 @@ fn splits(articles: &[Part], measures: Measures, columns: &[usize], size: usize)
     println!("{SPLITS} random splits of {size} articles into halves: share of p < 0.05");
     for (at, name) in CATEGORIES.iter().chain(&["valence"]).enumerate() {
         if tested[at] > 0 {
-            println!("  {name:<12} {:.1} % of {}", percent(below[at], tested[at]), tested[at]);
+            let g2 = if at < 3 {
+                format!("; of G²: {:.1} %", percent(keyness[at], SPLITS))
+            } else {
+                String::new()
+            };
+            println!("  {name:<12} {:.1} % of {}{g2}", percent(below[at], tested[at]), tested[at]);
         }
     }
 }

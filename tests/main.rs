@@ -3,6 +3,7 @@
 mod calibration;
 mod cli;
 mod dirt;
+mod compared;
 mod evaluate;
 mod evidence;
 mod exam;

@@ -55,7 +55,7 @@ pub fn of(saved: &Saved, question: &Question) -> Result<Timed, Error> {
     let mut article: Option<(Arc<str>, Date, crate::tally::Part)> = None;
     for row in saved.speaker_articles(*speech)? {
         let row = row?;
-        let Some(id) = row.speaker_id.as_ref() else { continue };
+        let Some(id) = row.speaker_id.as_ref().filter(|_| row.n_quotes_counted > 0) else { continue };
         let at = if together { Some(0) } else { speakers.iter().position(|(key, _)| key == id) };
         let Some(at) = at else { continue };
         let Some(date) = row.date else {

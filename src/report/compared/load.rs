@@ -57,6 +57,10 @@ pub(super) fn sides(
     let mut numbers = Numbers::default();
     for row in saved.speaker_articles(question.speech)? {
         let row = row?;
+        // What was printed before makes no article of its own.
+        if row.n_quotes_counted == 0 {
+            continue;
+        }
         let said = Said { speaker: row.speaker_id.as_ref(), date: row.date, source: row.source.as_ref() };
         let on = loaded.on(question, said).to_vec();
         let next = numbers.len() as u32;
@@ -84,7 +88,7 @@ fn by_stance(
 ) -> Result<(), Error> {
     for hit in saved.evidence(question.speech)? {
         let hit = hit?;
-        if &*hit.form == "scare" || !question.stances.contains(&hit.stance) {
+        if !hit.in_counted || !question.stances.contains(&hit.stance) {
             continue;
         }
         let said = Said { speaker: hit.speaker_id.as_ref(), date: hit.date, source: hit.source.as_ref() };

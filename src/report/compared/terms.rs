@@ -128,13 +128,13 @@ impl Counts {
             let words = numbered.of(&quote.text);
             counted
                 .resize_with(numbered.numbers.len(), || Count { sides: vec![0; sides], ..Count::default() });
-            let speech = i64::from(&*quote.form != "scare" && quote.counts);
+            let once = i64::from(quote.counts);
             for &word in &words {
                 let count = &mut counted[word as usize];
                 for &at in &on {
-                    count.sides[at] += speech;
+                    count.sides[at] += 1;
                 }
-                count.all += speech;
+                count.all += once;
                 if let Some(outer) = quote.within.as_ref().and_then(|id| outer.get(id)) {
                     for &at in outer {
                         count.sides[at] -= 1;
@@ -171,7 +171,7 @@ impl Counts {
                 question.stances.contains(&hit.stance)
             };
             let column = saved.columns_of(&hit.category, &hit.part);
-            if !asked || &*hit.form == "scare" || !column.iter().any(|c| question.columns.contains(c)) {
+            if !asked || !hit.in_counted || !column.iter().any(|c| question.columns.contains(c)) {
                 continue;
             }
             let said = Said { speaker: hit.speaker_id.as_ref(), date: hit.date, source: hit.source.as_ref() };

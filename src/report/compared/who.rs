@@ -108,15 +108,16 @@ impl Census {
         for row in saved.speaker_articles(speech)? {
             let row = row?;
             let said = Said { speaker: row.speaker_id.as_ref(), date: row.date, source: row.source.as_ref() };
-            let Some(id) = said.speaker.filter(|id| among.is_empty() || among.contains(*id)) else {
+            let asked = said.speaker.is_some_and(|id| among.is_empty() || among.contains(id));
+            // What was printed before makes no article of its own.
+            if !asked || row.n_quotes_counted == 0 {
                 continue;
-            };
+            }
             let Some(key) = known.group(by, said) else {
                 without += row.n_words;
                 continue;
             };
             let name = if by == By::Speaker { row.speaker } else { key.clone() };
-            debug_assert!(!id.is_empty());
             let (value, names) = found.entry(key.clone()).or_default();
             value.key = key;
             value.parts += 1;

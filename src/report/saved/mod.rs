@@ -61,6 +61,11 @@ impl Saved {
         self.manifest.pointer("/valence/mode").is_some_and(|mode| mode != "off")
     }
 
+    /// Whether quotations that were printed before count too.
+    pub fn keeps_duplicates(&self) -> bool {
+        matches!(self.text("duplicates"), "" | "keep")
+    }
+
     /// The kinds of speech that there are tables or lines for.
     pub fn speeches(&self) -> &'static [Speech] {
         if self.text("unit") == "document" {

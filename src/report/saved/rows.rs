@@ -143,8 +143,8 @@ pub struct Rows {
     records: Records,
     rest: std::vec::IntoIter<PathBuf>,
     guarded: bool,
-    /// Whether quotations printed before counted again.
-    counts_repeats: bool,
+    /// Whether what was printed before counts too.
+    keeps: bool,
 }
 
 impl Rows {
@@ -160,8 +160,8 @@ impl Rows {
         let attributes = saved.attributes.iter().map(|a| at.get(a).copied()).collect();
         // Where nothing is guarded, an apostrophe is the author's own.
         let guarded = saved.text("dialect") != "plain";
-        let counts_repeats = saved.text("duplicates") == "keep";
-        Ok(Self { columns, at, of, attributes, records, rest, guarded, counts_repeats })
+        let keeps = saved.keeps_duplicates();
+        Ok(Self { columns, at, of, attributes, records, rest, guarded, keeps })
     }
 
     /// The place of a column.
@@ -219,11 +219,6 @@ impl<'a> Row<'a> {
         let cell = self.rows.records.record.get(at).filter(|cell| !cell.is_empty())?;
         let text = self.rows.columns[at].kind == Kind::Text && self.rows.guarded;
         Some(if text { unguarded(cell) } else { cell })
-    }
-
-    /// Whether quotations printed before counted again in this run.
-    pub(super) fn counts_repeats(&self) -> bool {
-        self.rows.counts_repeats
     }
 
     /// A text that must be there.
@@ -292,6 +287,11 @@ impl<'a> Row<'a> {
 
     fn at_of(self, category: usize, of: Of) -> Option<usize> {
         self.rows.of.get(category)?[of as usize]
+    }
+
+    /// Whether what was printed before counts too.
+    pub(super) fn keeps(self) -> bool {
+        self.rows.keeps
     }
 
     /// How many columns the run has, parts of categories included.

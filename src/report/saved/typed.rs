@@ -2,6 +2,7 @@
 
 use super::rows::{Of, Row, Rows};
 use crate::error::Error;
+use crate::quote::Form;
 use crate::score::Stance;
 use crate::score::valence::Valence;
 use crate::speaker::Type;
@@ -74,9 +75,10 @@ pub struct SpeakerArticle {
     pub n_quotes: u64,
     /// Of these, those that were not printed before.
     pub n_quotes_unique: u64,
-    /// Of these, those that count: all below is of them.
+    /// Of these, those that count: words and hits are of them. Without any, this is none of the
+    /// speaker's articles.
     pub n_quotes_counted: u64,
-    /// Words in them.
+    /// Words in those.
     pub n_words: u64,
     /// By category of the run; of the stances only `negated` is in this table.
     pub columns: Vec<Counts>,
@@ -138,7 +140,7 @@ impl FromRow for SpeakerArticle {
             source: row.text("source").map(Arc::from),
             n_quotes,
             n_quotes_unique,
-            n_quotes_counted: if row.counts_repeats() { n_quotes } else { n_quotes_unique },
+            n_quotes_counted: if row.keeps() { n_quotes } else { n_quotes_unique },
             n_words: row.needed_count("n_words")?,
             columns,
             valence,
@@ -279,9 +281,9 @@ pub struct Quote {
     pub hits: Vec<Option<u64>>,
     /// Mean over its sentences.
     pub valence: Option<f64>,
-    /// The quotation that it repeats, from another article.
+    /// The quotation that was printed before and that it repeats.
     pub duplicate_of: Option<Arc<str>>,
-    /// Whether its words count: it repeats none, or repeats counted in this run.
+    /// Whether it counts: it is speech, and was not printed before where that matters.
     pub counts: bool,
     /// Its article's file.
     pub file: Option<Arc<str>>,
@@ -322,13 +324,20 @@ impl FromRow for Quote {
             hits,
             valence: row.number("valence")?,
             duplicate_of: text("duplicate_of"),
-            counts: row.counts_repeats() || row.text("duplicate_of").is_none(),
+            counts: counts(row),
             file: text("file"),
             span: row.count("char_start")?.zip(row.count("char_end")?),
             text_cut: row.flag("text_cut")?.unwrap_or_default(),
             text: row.text("text").unwrap_or_default().into(),
         })
     }
+}
+
+/// Whether a quotation counts: scare quotes never do, and what was printed before only where
+/// duplicates were kept.
+fn counts(row: Row<'_>) -> bool {
+    let speech = row.text("form") != Some(Form::Scare.name());
+    speech && (row.keeps() || row.text("duplicate_of").is_none())
 }
 
 /// One hit.
@@ -368,6 +377,8 @@ pub struct Evidence {
     pub stance_cue: Option<Arc<str>>,
     /// Whether it counts.
     pub counted: bool,
+    /// Whether its quotation counts, so that it counts by its stance.
+    pub in_counted: bool,
     /// First character in the article, and the one after the last.
     pub span: Option<(u64, u64)>,
     /// Words before it.
@@ -402,6 +413,7 @@ impl FromRow for Evidence {
             stance: known.ok_or_else(|| row.bad("stance", stance))?,
             stance_cue: row.text("stance_cue").map(Arc::from),
             counted: row.flag("counted")?.unwrap_or_default(),
+            in_counted: counts(row),
             span: row.count("char_start")?.zip(row.count("char_end")?),
             left: text("left"),
             right: text("right"),
