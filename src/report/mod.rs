@@ -7,6 +7,7 @@ pub mod compared;
 pub mod csv;
 pub mod folder;
 pub mod groups;
+pub mod html;
 pub mod identity;
 mod ids;
 pub mod jsonl;

@@ -1,0 +1,50 @@
+//! One HTML page that can be published as it is: no network, no script needed to read it.
+//!
+//! A results folder is read back ([`gather`]) into what the page shows ([`model`]), and each
+//! section writes itself. Everything that comes from articles or lexicons passes through
+//! [`escape`]; no style or script is inline in an element, so that the page's own security
+//! policy can forbid both. Nothing here computes a statistic.
+
+mod cards;
+mod colophon;
+mod comparison;
+mod escape;
+mod frame;
+mod gather;
+mod model;
+mod numbers;
+mod plot;
+mod ranking;
+mod summary;
+mod timeline;
+mod words;
+
+pub use gather::{Event, Options};
+
+use super::saved::Saved;
+use crate::error::Error;
+use model::Page;
+use std::io::{self, Write};
+
+/// Writes the page of a results folder.
+///
+/// # Errors
+/// Where a table cannot be read; what the output says.
+pub fn write(saved: &Saved, options: &Options, out: &mut dyn Write) -> Result<(), Error> {
+    let page = gather::page(saved, options)?;
+    render(&page, out).map_err(|e| Error::io("the page".to_string(), &e))
+}
+
+/// The sections in the order of the page.
+fn render(page: &Page, out: &mut dyn Write) -> io::Result<()> {
+    frame::begin(page, out)?;
+    summary::write(page, out)?;
+    frame::choice(page, out)?;
+    ranking::write(page, out)?;
+    comparison::write(page, out)?;
+    timeline::write(page, out)?;
+    words::write(page, out)?;
+    colophon::left_out(page, out)?;
+    colophon::method(page, out)?;
+    frame::end(page, out)
+}
