@@ -8,6 +8,7 @@ mod evidence;
 mod exam;
 mod golden;
 mod growth;
+mod html;
 mod invariants;
 mod layers;
 mod matching;

@@ -1,13 +1,15 @@
 //! The most quoted speakers side by side in every category, and how far its first two differ.
 
 use super::escape::Safe;
-use super::model::{Page, Person, Standing};
+use super::model::{Measured, Page, Person, Standing};
 use super::numbers::{interval, p, rate};
 use super::plot::{self, Scale};
 use std::io::{self, Write};
 
 /// Speakers in each plot.
 const SPEAKERS: usize = 6;
+/// With fewer who have enough data, thin ones are shown too.
+const FEWEST: usize = 4;
 /// Pixels of a row: a line of text and a line of dots.
 const ROW: u32 = 40;
 
@@ -21,14 +23,15 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     if chosen.is_empty() {
         return writeln!(out, "<p class=\"intro\">There are no speakers to compare.</p>\n</section>");
     }
-    let who = if page.people[chosen[0]].standing == Standing::Ranked {
-        "The ranked speakers with most words"
+    let thin = chosen.iter().any(|&p| page.people[p].standing != Standing::Ranked);
+    let marked = if thin {
+        " Hollow dots on dashed lines are speakers with thin data: do not compare them."
     } else {
-        "Nobody is ranked; these are the speakers with most words, all of them with too little data to compare"
+        ""
     };
     writeln!(
         out,
-        "<p class=\"intro\">{who}, in every category: hits per 1,000 words with 95 % intervals. Each plot has a scale of its own.</p>\n<div class=\"plots\">"
+        "<p class=\"intro\">The speakers with most words in every category: hits per 1,000 words with 95\u{a0}% intervals. Each plot has a scale of its own.{marked}</p>\n<div class=\"plots\">"
     )?;
     for category in 0..page.categories.len() {
         plot(page, category, &chosen, out)?;
@@ -39,20 +42,20 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</section>")
 }
 
-/// The ranked speakers with most words; where nobody is ranked, any.
+/// The speakers with most words who have enough data; with others, where these are too few.
 pub(super) fn chosen(page: &Page) -> Vec<usize> {
-    let of = |standing: Standing| {
-        let with = (0..page.people.len()).filter(move |&p| page.people[p].standing == standing);
-        with.take(SPEAKERS).collect::<Vec<_>>()
-    };
-    let ranked = of(Standing::Ranked);
-    if ranked.is_empty() { of(Standing::Thin) } else { ranked }
+    let of =
+        |standing: Standing| (0..page.people.len()).filter(move |&p| page.people[p].standing == standing);
+    let mut chosen: Vec<usize> = of(Standing::Ranked).take(SPEAKERS).collect();
+    let more = FEWEST.saturating_sub(chosen.len());
+    chosen.extend(of(Standing::Thin).take(more));
+    chosen
 }
 
 fn plot(page: &Page, category: usize, chosen: &[usize], out: &mut dyn Write) -> io::Result<()> {
     let label = &page.categories[category].label;
     let people: Vec<&Person> = chosen.iter().map(|&p| &page.people[p]).collect();
-    let scale = Scale::holding(people.iter().filter_map(|p| p.rates[category].as_ref()));
+    let scale = scale(&people, category);
     let height = ROW * people.len() as u32 + 18;
     writeln!(out, "<figure><figcaption>{}</figcaption>", Safe(label))?;
     write!(
@@ -61,7 +64,6 @@ fn plot(page: &Page, category: usize, chosen: &[usize], out: &mut dyn Write) -> 
         Safe(label),
         Safe(&described(&people, category))
     )?;
-    write!(out, "{}", plot::grid(scale, 4, height - 16))?;
     for (at, person) in people.iter().enumerate() {
         let top = ROW * at as u32;
         let measured = person.rates[category].as_ref();
@@ -73,10 +75,31 @@ fn plot(page: &Page, category: usize, chosen: &[usize], out: &mut dyn Write) -> 
             Safe(&short(&person.name))
         )?;
         if let Some(measured) = measured {
-            write!(out, "{}", plot::dot(scale, measured, person.standing, top + 28))?;
+            let thin = person.standing != Standing::Ranked;
+            write!(
+                out,
+                "{}{}",
+                plot::grid(scale, top + 21, top + 35),
+                plot::dot(scale, measured, thin, top + 28)
+            )?;
         }
     }
     writeln!(out, "{}</svg></figure>", plot::labels(scale, height - 4))
+}
+
+/// A scale that holds every rate, and the intervals of those who are ranked if anybody is.
+fn scale(people: &[&Person], category: usize) -> Scale {
+    let any = people.iter().any(|p| p.standing == Standing::Ranked);
+    let held: Vec<Measured> = people
+        .iter()
+        .filter_map(|person| {
+            let measured = person.rates[category].clone()?;
+            let whole = !any || person.standing == Standing::Ranked;
+            let high = if whole { measured.high } else { measured.per_1000 };
+            Some(Measured { high, ..measured })
+        })
+        .collect();
+    Scale::holding(held.iter())
 }
 
 /// A name that fits a narrow plot; the table beside it has the whole.
@@ -104,7 +127,7 @@ fn table(page: &Page, chosen: &[usize], out: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(
         out,
-        "<caption>Hits per 1,000 words (95 % interval)</caption>\n<thead><tr><th scope=\"col\">Category</th>"
+        "<caption>Hits per 1,000 words (95\u{a0}% interval)</caption>\n<thead><tr><th scope=\"col\">Category</th>"
     )?;
     for &person in chosen {
         writeln!(out, "<th scope=\"col\" class=\"r\"><bdi>{}</bdi></th>", Safe(&page.people[person].name))?;

@@ -24,15 +24,28 @@ pub use gather::{Event, Options};
 use super::saved::Saved;
 use crate::error::Error;
 use model::Page;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
-/// Writes the page of a results folder.
+/// Writes the page of a results folder as a file.
+///
+/// # Errors
+/// Where a table cannot be read, or the file not be written.
+pub fn write(saved: &Saved, path: &Path) -> Result<(), Error> {
+    let failed = |e: io::Error| Error::io(path.display().to_string(), &e);
+    let page = gather::page(saved, &Options::default())?;
+    let mut out = BufWriter::new(File::create(path).map_err(failed)?);
+    render(&page, &mut out).and_then(|()| out.flush()).map_err(failed)
+}
+
+/// Writes it anywhere, with what the user adds.
 ///
 /// # Errors
 /// Where a table cannot be read; what the output says.
-pub fn write(saved: &Saved, options: &Options, out: &mut dyn Write) -> Result<(), Error> {
+pub fn write_to(saved: &Saved, options: &Options, out: &mut dyn Write) -> Result<(), Error> {
     let page = gather::page(saved, options)?;
-    render(&page, out).map_err(|e| Error::io("the page".to_string(), &e))
+    render(&page, out).map_err(|e| Error::io("HTML", &e))
 }
 
 /// The sections in the order of the page.

@@ -58,7 +58,6 @@ pub(super) struct Person {
     pub(super) kind: String,
     pub(super) standing: Standing,
     pub(super) articles: u64,
-    pub(super) quotes: u64,
     pub(super) words: u64,
     /// By category; nothing where there are no words.
     pub(super) rates: Vec<Option<Measured>>,

@@ -39,10 +39,10 @@ pub(super) fn p(value: f64) -> String {
     if value < 0.001 { "p < 0.001".into() } else { format!("p = {value:.3}") }
 }
 
-/// `98 %`; what is not quite certain is never 100.
+/// `98 %` with a space that does not break; what is not quite certain is never 100.
 pub(super) fn percent(share: f64) -> String {
     let rounded = (100.0 * share).round();
-    if rounded >= 100.0 && share < 1.0 { "99 %".into() } else { format!("{rounded:.0} %") }
+    if rounded >= 100.0 && share < 1.0 { "99\u{a0}%".into() } else { format!("{rounded:.0}\u{a0}%") }
 }
 
 /// `4 March 2024`.
@@ -80,7 +80,7 @@ mod tests {
             [rate(0.0), rate(0.321), rate(0.96), rate(104.65), rate(1333.33)],
             ["0.0", "0.32", "1.0", "104.7", "1,333.3"]
         );
-        assert_eq!([p(0.0004), p(0.0312), percent(0.9991)], ["p < 0.001", "p = 0.031", "99 %"]);
+        assert_eq!([p(0.0004), p(0.0312), percent(0.9991)], ["p < 0.001", "p = 0.031", "99\u{a0}%"]);
         assert_eq!(day(jiff::civil::date(2024, 3, 4)), "4 March 2024");
     }
 }

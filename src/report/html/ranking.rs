@@ -28,22 +28,19 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
 
 /// Which speakers are here, and where the others are.
 fn shown(page: &Page) -> String {
-    let totals = &page.totals;
-    let all = totals.ranked + totals.thin + totals.descriptions;
-    let here = page.people.len();
-    let few =
-        format!("Ranked are speakers with at least {FEW} articles and {} words.", count(page.min_words));
-    let unit = if page.documents { "in documents" } else { "in quotes" };
-    let rest = if here as u64 == all {
-        String::new()
-    } else {
-        format!(
-            " Shown are {}: those with most words, and the highest rates of each category; the others are in speakers.csv.",
-            of_all(here, all, "speaker")
-        )
-    };
+    let (all, here) = (page.totals.speakers, page.people.len());
+    let (unit, words) = (if page.documents { "document" } else { "article" }, count(page.min_words));
+    let few = format!("Ranked are speakers with at least {FEW} {unit}s, {words} words and {FEW} hits.");
+    let line = format!(
+        "The line is the 95\u{a0}% interval: how far the rate may be off by the luck of which {unit}s were collected. \
+         A long line means that little is known."
+    );
+    if here as u64 == all {
+        return format!("{few} {line}");
+    }
+    let here = of_all(here, all, "speaker");
     format!(
-        "{few} The line is the 95 % interval: the true rate {unit} like these may lie anywhere on it.{rest}"
+        "{few} {line} Shown are {here}: those with most words, and the highest rates of each category; the others are in speakers.csv."
     )
 }
 
@@ -73,10 +70,9 @@ fn controls(page: &Page, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn table(page: &Page, category: usize, out: &mut dyn Write) -> io::Result<()> {
-    let label = &page.categories[category].label;
-    let order = order(page, category);
+    let label = Safe(&page.categories[category].label).to_string();
     let scale = scale(page, category);
-    writeln!(out, "<div class=\"k k{category}\">\n<h3>{}</h3>", Safe(label))?;
+    writeln!(out, "<div class=\"k k{category}\">\n<h3>{label}</h3>")?;
     if let Some(about) = &page.categories[category].about {
         writeln!(out, "<p class=\"about\">{}</p>", Safe(about))?;
     }
@@ -84,37 +80,47 @@ fn table(page: &Page, category: usize, out: &mut dyn Write) -> io::Result<()> {
         out,
         "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"c{category}\">\n<table class=\"rank\">"
     )?;
-    writeln!(out, "<caption id=\"c{category}\">{} words per 1,000 words, by speaker</caption>", Safe(label))?;
+    writeln!(out, "<caption id=\"c{category}\">{label} words per 1,000 words, by speaker</caption>")?;
     head(scale, out)?;
     let mut rank = 0;
-    let mut standing = Standing::Ranked;
-    for person in order {
-        let of = &page.people[person];
-        if of.standing != standing {
-            standing = of.standing;
-            divider(page, standing, out)?;
+    let mut last = Group::Ranked;
+    for (group, person) in order(page, category) {
+        if group != last {
+            last = group;
+            divider(page, group, out)?;
         }
-        rank += u32::from(standing == Standing::Ranked);
-        row(page, (person, category), (standing == Standing::Ranked).then_some(rank), scale, out)?;
+        rank += u32::from(group == Group::Ranked);
+        row(page, (person, category), (group == Group::Ranked).then_some(rank), scale, out)?;
     }
     writeln!(out, "</table>\n</div>\n</div>")
 }
 
+/// Where a speaker stands in the table of a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
+    /// By rate.
+    Ranked,
+    /// Enough words and articles, but too few hits for a rate that can be ranked.
+    FewHits,
+    Thin,
+    Description,
+}
+
 /// Ranked speakers by rate; then those who are not ranked, by words.
-pub(super) fn order(page: &Page, category: usize) -> Vec<usize> {
-    let mut order: Vec<usize> =
-        (0..page.people.len()).filter(|&p| page.people[p].rates[category].is_some()).collect();
-    let rate = |p: usize| page.people[p].rates[category].as_ref().map_or(0.0, |m| m.per_1000);
-    let group = |p: usize| match page.people[p].standing {
-        Standing::Ranked => 0,
-        Standing::Thin => 1,
-        Standing::Description => 2,
+pub(super) fn order(page: &Page, category: usize) -> Vec<(Group, usize)> {
+    let place = |(at, person): (usize, &Person)| {
+        let measured = person.rates[category].as_ref()?;
+        let group = match person.standing {
+            Standing::Ranked if measured.hits < FEW => Group::FewHits,
+            Standing::Ranked => Group::Ranked,
+            Standing::Thin => Group::Thin,
+            Standing::Description => Group::Description,
+        };
+        Some((group, if group == Group::Ranked { measured.per_1000 } else { 0.0 }, at))
     };
-    order.sort_by(|&a, &b| {
-        let rates = if group(a) == 0 { rate(b).total_cmp(&rate(a)) } else { std::cmp::Ordering::Equal };
-        group(a).cmp(&group(b)).then(rates).then(a.cmp(&b))
-    });
-    order
+    let mut order: Vec<(Group, f64, usize)> = page.people.iter().enumerate().filter_map(place).collect();
+    order.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+    order.into_iter().map(|(group, _, at)| (group, at)).collect()
 }
 
 /// The scale of a category: of the ranked, or of all where nobody is.
@@ -132,7 +138,7 @@ fn head(scale: Scale, out: &mut dyn Write) -> io::Result<()> {
     )?;
     write!(
         out,
-        "<th scope=\"col\" class=\"p\"><span class=\"vh\">Rate and 95 % interval, drawn</span><svg class=\"ax\" width=\"100%\" height=\"16\" aria-hidden=\"true\">{}</svg></th>",
+        "<th scope=\"col\" class=\"p\"><span class=\"vh\">Rate and 95\u{a0}% interval, drawn</span><svg class=\"ax\" width=\"100%\" height=\"16\" aria-hidden=\"true\">{}</svg></th>",
         plot::labels(scale, 12)
     )?;
     for (name, wide) in [("Hits", ""), ("Words", " w"), ("Articles", " w")] {
@@ -141,20 +147,24 @@ fn head(scale: Scale, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</tr></thead>")
 }
 
-fn divider(page: &Page, standing: Standing, out: &mut dyn Write) -> io::Result<()> {
-    let why = match standing {
-        Standing::Ranked => String::new(),
-        Standing::Thin => format!(
-            "Too little to rank: fewer than {FEW} articles or {} words. By words; do not compare these.",
-            count(page.min_words)
+fn divider(page: &Page, group: Group, out: &mut dyn Write) -> io::Result<()> {
+    let units = if page.documents { "documents" } else { "articles" };
+    let why = match group {
+        Group::Ranked => return Ok(()),
+        Group::FewHits => format!(
+            "Fewer than {FEW} hits: too few to rank. The end of a line says how high the rate may be."
         ),
-        Standing::Description => {
-            "Not ranked: descriptions, which are hardly the same person or body in every article.".into()
+        Group::Thin => {
+            format!(
+                "Thin data: fewer than {FEW} {units} or {} words. Do not compare these.",
+                count(page.min_words)
+            )
         }
+        Group::Description => "Descriptions: hardly the same person or body in every article.".into(),
     };
     writeln!(
         out,
-        "<tbody class=\"sep\"><tr><th colspan=\"7\" scope=\"rowgroup\">{}</th></tr></tbody>",
+        "<tbody class=\"sep\"><tr><th colspan=\"7\" scope=\"rowgroup\">Not ranked. {}</th></tr></tbody>",
         Safe(&why)
     )
 }
@@ -186,7 +196,7 @@ fn row(
         out,
         "<td class=\"p\"><svg width=\"100%\" height=\"24\" aria-hidden=\"true\">{}{}</svg></td>",
         plot::grid(scale, 0, 24),
-        plot::dot(scale, measured, of.standing, 12)
+        plot::dot(scale, measured, of.standing != Standing::Ranked, 12)
     )?;
     writeln!(
         out,

@@ -2,9 +2,9 @@
 
 use super::cards;
 use super::escape::Safe;
-use super::model::{Contrast, Measured, Page, Person, Standing};
-use super::numbers::{counted, interval, p, rate};
-use super::ranking;
+use super::model::{Contrast, Measured, Page, Person};
+use super::numbers::{count, counted, interval, p, rate};
+use super::ranking::{self, Group};
 use crate::report::FEW;
 use std::io::{self, Write};
 
@@ -29,43 +29,39 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
 /// A speaker and what was measured.
 type Place<'a> = (usize, &'a Person, &'a Measured);
 
-/// The ranked speakers of a category, highest rate first.
-pub(super) fn ranked(page: &Page, category: usize) -> Vec<Place<'_>> {
-    let person = |at: usize| Some((at, &page.people[at], page.people[at].rates[category].as_ref()?));
-    let order = ranking::order(page, category).into_iter().filter_map(person);
-    order.filter(|(_, person, _)| person.standing == Standing::Ranked).collect()
+/// The speakers of one group of a category's table, in its order.
+fn of_group(page: &Page, category: usize, wanted: Group) -> Vec<Place<'_>> {
+    let order = ranking::order(page, category).into_iter().filter(|(group, _)| *group == wanted);
+    order
+        .filter_map(|(_, at)| Some((at, &page.people[at], page.people[at].rates[category].as_ref()?)))
+        .collect()
+}
+
+/// The two that a category's finding is about: the highest rate of those who are ranked, and
+/// the next; where no other is ranked, the highest rate from few hits.
+pub(super) fn leaders(page: &Page, category: usize) -> (Option<usize>, Option<usize>) {
+    let ranked = of_group(page, category, Group::Ranked);
+    let few = of_group(page, category, Group::FewHits);
+    let highest = few.iter().max_by(|a, b| a.2.per_1000.total_cmp(&b.2.per_1000).then(b.0.cmp(&a.0)));
+    let second = ranked.get(1).or(highest).map(|p| p.0);
+    (ranked.first().map(|p| p.0), second)
 }
 
 /// The main finding of a category as a sentence or two: as sure as the data are, not more.
 pub(super) fn finding(page: &Page, category: usize) -> String {
     let label = Safe(&page.categories[category].label.to_lowercase()).to_string();
-    let ranked = ranked(page, category);
-    let [first, rest @ ..] = &*ranked else {
-        return format!(
-            "<b>Nobody is quoted enough to say who used most {label} words</b>: no speaker has {FEW} articles and {}.",
-            counted(page.min_words, "word")
-        );
+    let place = |at: usize| page.people[at].rates[category].as_ref().map(|m| (at, &page.people[at], m));
+    let (first, second) = leaders(page, category);
+    let Some(first) = first.and_then(place) else { return nobody(page, category, &label) };
+    let name = name(first.1);
+    let numbers = numbers(page, category, &first);
+    let Some(second) = second.and_then(place) else {
+        let most =
+            page.people.iter().all(|p| p.rates[category].as_ref().is_none_or(|m| m.hits <= first.2.hits));
+        let used = if most { "used most" } else { "used" };
+        return format!("<b>{name} {used} {label} words</b>: {numbers}. {}", alone(page));
     };
-    let (name, measured) = (name(first.1), first.2);
-    if measured.hits == 0 {
-        return format!("<b>No ranked speaker used {label} words.</b>");
-    }
-    let numbers = format!(
-        "{} per 1,000 (95 % interval {}), {} in {}",
-        linked(first, category),
-        interval(measured),
-        counted(measured.hits, "hit"),
-        counted(first.1.articles, if page.documents { "document" } else { "article" })
-    );
-    if measured.hits < FEW {
-        return format!(
-            "<b>Too few {label} words to rank anybody.</b> The highest rate, {name}’s, is {numbers}."
-        );
-    }
-    let Some(second) = rest.first() else {
-        return format!("<b>{name} used {label} words</b>: {numbers}. {}", alone(page));
-    };
-    let gap = gap(page, category, first, second);
+    let gap = gap(page, category, &first, &second);
     if gap.clear {
         format!("<b>{name} used most {label} words</b>: {numbers}. {}", gap.why)
     } else {
@@ -74,6 +70,38 @@ pub(super) fn finding(page: &Page, category: usize) -> String {
             gap.why
         )
     }
+}
+
+/// `104.7 per 1,000 (95 % interval 61.6–147.7), 36 hits in 8 articles`.
+fn numbers(page: &Page, category: usize, place: &Place<'_>) -> String {
+    format!(
+        "{} per 1,000 (95\u{a0}% interval {}), {} in {}",
+        linked(place, category),
+        interval(place.2),
+        counted(place.2.hits, "hit"),
+        counted(place.1.articles, if page.documents { "document" } else { "article" })
+    )
+}
+
+/// That nobody can be ranked, and who comes nearest.
+fn nobody(page: &Page, category: usize, label: &str) -> String {
+    let units = if page.documents { "documents" } else { "articles" };
+    let why = if page.totals.ranked == 0 {
+        format!("no speaker is quoted in {FEW} {units} and with {} words", count(page.min_words))
+    } else {
+        format!("no speaker who is quoted enough has {FEW} hits")
+    };
+    let nearest = nearest(page, category).map(|place| {
+        let numbers = numbers(page, category, &place);
+        format!(" Of those with too little data {} has most: {numbers}.", name(place.1))
+    });
+    format!("<b>Nobody can be ranked by {label} words</b>: {why}.{}", nearest.unwrap_or_default())
+}
+
+/// Of those with thin data the one with most hits, if these are not few.
+fn nearest(page: &Page, category: usize) -> Option<Place<'_>> {
+    let thin = of_group(page, category, Group::Thin).into_iter().filter(|p| p.2.hits >= FEW);
+    thin.max_by_key(|p| (p.2.hits, std::cmp::Reverse(p.0)))
 }
 
 fn name(person: &Person) -> String {
@@ -122,15 +150,17 @@ fn alone(page: &Page) -> String {
     }
     let are = if others == 1 { "other is" } else { "others are" };
     format!(
-        "No other speaker is quoted enough to be ranked (at least {FEW} articles and {} words), so whether anybody used more is open; the {} {are} listed, and marked.",
-        page.min_words,
-        super::numbers::count(others)
+        "No other speaker is quoted enough to be ranked (at least {FEW} articles and {} words); the {} {are} listed and marked, and a higher rate there would mean little.",
+        count(page.min_words),
+        count(others)
     )
 }
 
 /// A quote of the leading speaker: of those shown, the one with most of the words.
 fn example(page: &Page, category: usize, out: &mut dyn Write) -> io::Result<()> {
-    let Some(&(_, person, _)) = ranked(page, category).first() else { return Ok(()) };
+    let (first, _) = leaders(page, category);
+    let Some(person) = first.or_else(|| nearest(page, category).map(|p| p.0)) else { return Ok(()) };
+    let person = &page.people[person];
     let hits = |quote: usize| {
         let marks = &page.quotes[quote].marks;
         marks.iter().filter(|m| m.found.category == category && m.found.counted).count()

@@ -23,7 +23,7 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section id=\"time\" aria-labelledby=\"h-time\">\n<h2 id=\"h-time\">Over time</h2>")?;
     writeln!(
         out,
-        "<p class=\"intro\">Hits per 1,000 words by {}, with 95 % intervals (shaded), for the speakers with most words. A gap is a {0} without a quote; a hollow dot rests on one article or has no hit.</p>",
+        "<p class=\"intro\">Hits per 1,000 words by {}, with 95\u{a0}% intervals (shaded), for the speakers with most words. A gap is a {0} without a quote; a hollow dot rests on one article or has no hit; a triangle lies beyond the scale.</p>",
         timeline.step
     )?;
     for category in 0..page.categories.len() {
@@ -35,11 +35,7 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
 
 fn plots(page: &Page, timeline: &Timeline, category: usize, out: &mut dyn Write) -> io::Result<()> {
     let label = Safe(&page.categories[category].label).to_string();
-    let all = timeline.lines.iter().flat_map(|l| l.points[category].iter().flatten());
-    // One article's interval can run very far; the scale is that of rates and of the others.
-    let highs = all.clone().filter(|p| !hollow(p)).map(|p| p.measured.high).fold(0.0, f64::max);
-    let rates = all.map(|p| p.measured.per_1000).fold(0.0, f64::max);
-    let scale = Scale::to(highs.min(2.0 * rates).max(1.05 * rates));
+    let scale = scale(timeline, category);
     writeln!(out, "<div class=\"k k{category}\">\n<h3>{label}</h3>\n<div class=\"plots\">")?;
     for (at, line) in timeline.lines.iter().enumerate() {
         plot(page, timeline, (category, at), line, scale, out)?;
@@ -47,6 +43,18 @@ fn plots(page: &Page, timeline: &Timeline, category: usize, out: &mut dyn Write)
     writeln!(out, "</div>")?;
     table(page, timeline, category, out)?;
     writeln!(out, "</div>")
+}
+
+/// A scale for all speakers. Rates of single articles run very far, so that they set it only
+/// where there are no others; what does not fit points upwards.
+fn scale(timeline: &Timeline, category: usize) -> Scale {
+    let all = || timeline.lines.iter().flat_map(move |l| l.points[category].iter().flatten());
+    let solid = || all().filter(|p| !hollow(p)).map(|p| &p.measured);
+    if solid().next().is_some() {
+        Scale::holding(solid())
+    } else {
+        Scale::holding(all().map(|p| &p.measured))
+    }
 }
 
 /// Too little to stand for itself.
@@ -90,6 +98,11 @@ fn plot(
     write!(out, "{}", shapes(scale, points))?;
     for (period, point) in points.iter().enumerate() {
         let Some(point) = point else { continue };
+        if !scale.holds(point.measured.per_1000) {
+            let x = Percent(x(period, points.len()));
+            write!(out, "<text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">▵</text>", TOP + 5)?;
+            continue;
+        }
         let class = if hollow(point) { " class=\"t\"" } else { "" };
         write!(
             out,
@@ -196,7 +209,7 @@ fn table(page: &Page, timeline: &Timeline, category: usize, out: &mut dyn Write)
     )?;
     writeln!(
         out,
-        "<caption>{label} words per 1,000 words by {} (95 % interval)</caption>\n<thead><tr><th scope=\"col\">{0}</th>",
+        "<caption>{label} words per 1,000 words by {} (95\u{a0}% interval)</caption>\n<thead><tr><th scope=\"col\">{0}</th>",
         timeline.step
     )?;
     for line in &timeline.lines {

@@ -7,8 +7,8 @@
 use super::super::model::{Evidence, Found, Page, Quote};
 use super::excerpt;
 use crate::error::Error;
-use crate::report::Speech;
 use crate::report::saved::{self, Saved};
+use crate::report::{Speech, Table};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -158,22 +158,23 @@ fn in_context(row: &saved::Evidence) -> Quote {
 
 /// The texts of the quotes that are shown.
 fn texts(saved: &Saved, page: &mut Page, places: &By<usize>) -> Result<(), Error> {
-    let owned = |text: &Option<Arc<str>>| text.as_ref().map(ToString::to_string);
-    for row in saved.quotes(saved.speech())? {
-        let row = row?;
-        let Some(&place) = places.get(&row.quote_id) else { continue };
+    let mut rows = saved.rows(Table::Quotes, saved.speech())?;
+    rows.needed("text")?;
+    while let Some(row) = rows.next_row()? {
+        let Some(&place) = row.text("quote_id").and_then(|id| places.get(id)) else { continue };
+        let text = |column: &str| row.text(column).map(str::to_string);
         page.quotes[place] = Quote {
-            id: row.quote_id.to_string(),
-            article: row.article.to_string(),
-            date: row.date,
-            source: owned(&row.source),
-            title: owned(&row.title),
-            url: owned(&row.url),
-            language: None,
-            start: row.span.map(|(start, _)| start),
-            text: row.text.to_string(),
-            confidence: row.confidence,
-            mention: owned(&row.speaker_mention),
+            id: text("quote_id").unwrap_or_default(),
+            article: text("article").unwrap_or_default(),
+            date: row.date("date")?,
+            source: text("source"),
+            title: text("title"),
+            url: text("url"),
+            language: text("lang"),
+            start: row.count("char_start")?,
+            text: text("text").unwrap_or_default(),
+            confidence: row.number("confidence")?,
+            mention: text("speaker_mention"),
             marks: Vec::new(),
         };
     }

@@ -107,7 +107,6 @@ fn person(speaker: &Speaker, categories: usize) -> Person {
         kind: speaker.speaker_type.map(|t| t.name().to_string()).unwrap_or_default(),
         standing,
         articles: speaker.n_articles,
-        quotes: speaker.n_quotes,
         words: speaker.n_words,
         rates,
         evidence: Vec::new(),

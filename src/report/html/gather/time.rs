@@ -29,13 +29,8 @@ impl Step {
     /// The shortest with which a collection has at most some fifty periods.
     fn of(first: Date, last: Date) -> Self {
         let days = (last - first).get_days();
-        match days {
-            ..=45 => Self::Day,
-            ..=200 => Self::Week,
-            ..=1_500 => Self::Month,
-            ..=4_400 => Self::Quarter,
-            _ => Self::Year,
-        }
+        let longest = [(45, Self::Day), (200, Self::Week), (1_500, Self::Month), (4_400, Self::Quarter)];
+        longest.into_iter().find(|(most, _)| days <= *most).map_or(Self::Year, |(_, step)| step)
     }
 
     fn name(self) -> &'static str {

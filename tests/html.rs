@@ -1,0 +1,246 @@
+//! The HTML page: one file that is inert, whole, the same every time, and never too large.
+
+use dom_query::Document;
+use rhetor::report::html::{self, Event, Options};
+use rhetor::report::saved::Saved;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// The page of what `score` finds with these arguments.
+fn page(args: &[&str], options: &Options) -> String {
+    let folder = tempfile::tempdir().expect("a folder");
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor"))
+        .arg("score")
+        .args(args)
+        .args(["-q", "-o"])
+        .arg(folder.path())
+        .status()
+        .expect("runs");
+    assert!(status.code().is_some_and(|code| code == 0 || code == 3), "{args:?}");
+    let saved = Saved::open(folder.path()).expect("results");
+    let mut out = Vec::new();
+    html::write_to(&saved, options, &mut out).expect("written");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+fn sample() -> String {
+    page(&["tests/sample"], &Options::default())
+}
+
+/// The text of each element that a selector finds, in single spaces.
+fn texts(page: &Document, selector: &str) -> Vec<String> {
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    page.select(selector).iter().map(|found| squeezed(&found.text())).collect()
+}
+
+#[test]
+fn the_page_says_who_used_most_war_words_how_sure_that_is_and_shows_a_sentence() {
+    let page = Document::from(sample());
+    assert_eq!(
+        texts(&page, ".lead"),
+        [
+            "Goran Vetrak used most war words: 104.7 per 1,000 (95 % interval 61.6–147.7), 36 hits in 8 articles. \
+          No other speaker is quoted enough to be ranked (at least 5 articles and 300 words); the 14 others are \
+          listed and marked, and a higher rate there would mean little."
+        ]
+    );
+    let marked = texts(&page, ".pull mark:not(.o)");
+    assert!(marked.contains(&"artillery".to_string()) && marked.len() > 4, "{marked:?}");
+    let first =
+        texts(&page, ".k0 table.rank tbody:first-of-type th, .k0 table.rank tbody:first-of-type td.r");
+    assert_eq!(first[..6], ["1", "Goran Vetrak", "104.7 61.6–147.7", "36", "344", "8"]);
+    let quotes = texts(&page, "#e0-0 li blockquote");
+    assert_eq!(quotes.len(), 12, "{quotes:#?}");
+    assert!(quotes.iter().any(|q| q.contains("We did not lose nine thousand soldiers")), "{quotes:#?}");
+    assert_eq!(
+        texts(&page, "#e0-0 > .note"),
+        ["12 of 13 quotes shown, drawn by lot; all are in evidence.csv."]
+    );
+}
+
+#[test]
+fn who_has_too_little_data_is_never_ranked_first_and_says_so() {
+    let page = Document::from(sample());
+    let rows = texts(&page, ".k0 table.rank tbody tr:not(.ev) th[scope=row]");
+    assert_eq!(rows[0], "Goran Vetrak");
+    let meradin = rows.iter().position(|r| r.starts_with("Meradin")).expect("shown");
+    assert_eq!(rows[meradin], "Meradin thin data", "333.3 per 1,000 words, of six words");
+    let headings = texts(&page, ".k0 .sep");
+    assert_eq!(headings.len(), 2, "{headings:?}");
+    assert!(headings.iter().all(|h| h.starts_with("Not ranked.")), "{headings:?}");
+    let kinds = texts(&page, ".k0 tbody.u th[scope=row]");
+    assert_eq!(kinds.len() + 1, rows.len(), "all but one are marked");
+}
+
+#[test]
+fn the_sections_stand_in_order_and_every_link_and_picture_has_what_it_needs() {
+    let page = Document::from(sample());
+    let headings = texts(&page, "h1, h2");
+    assert_eq!(
+        headings,
+        [
+            "Who talks of war, friendship and hegemony",
+            "In short",
+            "Ranking",
+            "Side by side",
+            "Over time",
+            "The words",
+            "What was left out",
+            "Method"
+        ]
+    );
+    let mut level = 0;
+    for heading in page.select("h1, h2, h3, h4").nodes() {
+        let next = heading.node_name().map_or(0, |name| u32::from(name.as_bytes()[1] - b'0'));
+        assert!(next <= level + 1, "a level is passed over before {}", heading.text());
+        level = next;
+    }
+    let ids: Vec<String> =
+        page.select("[id]").iter().filter_map(|e| e.attr("id")).map(|id| id.to_string()).collect();
+    let known: BTreeSet<&String> = ids.iter().collect();
+    assert_eq!(known.len(), ids.len(), "an id stands twice");
+    for link in page.select("a[href^='#']").iter() {
+        let to = link.attr("href").expect("has one").trim_start_matches('#').to_string();
+        assert!(known.contains(&to), "#{to} leads nowhere");
+    }
+    for picture in page.select("svg[role=img]").nodes() {
+        let inside: Vec<String> =
+            picture.children().iter().filter_map(|c| c.node_name()).map(|n| n.to_string()).collect();
+        assert_eq!(inside[..2], ["title", "desc"]);
+    }
+    assert_eq!(page.select("table").length(), page.select("table > caption").length());
+    for external in ["src=", "http-equiv=\"refresh\"", "@import", "url(", "<link"] {
+        assert!(!page.html().contains(external), "{external}");
+    }
+}
+
+#[test]
+fn the_same_results_give_the_same_bytes() {
+    let of = |jobs: &str| page(&["tests/sample", "tests/golden", "-j", jobs], &Options::default());
+    assert_eq!(of("1"), of("3"));
+}
+
+/// What hostile articles say of themselves, and who is said to speak.
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "'><svg onload=alert(1)>",
+    "</title></style><b onclick=alert(1)>",
+    "a \u{202e}desrever\u{202c} b",
+    "NUL \0 and CR \r end",
+    "=HYPERLINK(\"http://evil.example\")",
+    "<!-- -->]]><![CDATA[",
+];
+
+fn hostile(folder: &Path) -> String {
+    let (mut articles, mut names) = (String::new(), String::from("name,alias\n"));
+    for (at, text) in HOSTILE.iter().enumerate() {
+        let who = [
+            "Mira Holt",
+            "Bram Vale",
+            "Selin Amaro",
+            "Oskar Lind",
+            "Ada Torre",
+            "Goran Dorsk",
+            "Hana Renn",
+            "Ivo Lesk",
+        ][at];
+        let urls =
+            ["javascript:alert(1)", "https://example.org/?a=\"><script>", "https://example.org/a?b=1&c=2"];
+        for copy in 0..6 {
+            let article = serde_json::json!({
+                "id": format!("{text}{copy}"),
+                "text": format!("“We will fight the invaders {text} with our army and our soldiers,” {who} said on day {copy}."),
+                "title": text,
+                "source": text,
+                "date": format!("2024-0{}-11", copy + 1),
+                "url": urls[copy % 3],
+            });
+            articles += &format!("{article}\n");
+        }
+        if !text.contains(['\0', '\r']) {
+            names += &format!("\"{}\",{who}\n", text.replace('"', "\"\""));
+        }
+    }
+    std::fs::write(folder.join("articles.jsonl"), articles).expect("written");
+    std::fs::write(folder.join("who.csv"), names).expect("written");
+    let input = folder.join("articles.jsonl").display().to_string();
+    let who = folder.join("who.csv").display().to_string();
+    let event = Event { date: jiff::civil::date(2024, 3, 1), label: HOSTILE[1].into() };
+    let options = Options { title: Some(HOSTILE[0].into()), events: vec![event] };
+    page(&[&input, "--speakers", &who, "--min-words", "20"], &options)
+}
+
+#[test]
+fn hostile_names_titles_and_quotes_are_text_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (hostile, plain) = (hostile(folder.path()), sample());
+    assert!(hostile.contains("[U+202E]desrever"), "shown, not obeyed");
+    for control in ['\0', '\r', '\u{202e}'] {
+        assert!(!hostile.contains(control), "{control:?}");
+    }
+    let (page, plain) = (Document::from(hostile), Document::from(plain));
+    let kinds = |page: &Document| -> BTreeSet<String> {
+        let nodes = page.select("*");
+        let attributes = |node: &dom_query::NodeRef| {
+            let name = node.node_name().map(|n| n.to_string()).unwrap_or_default();
+            let of: Vec<String> = node.attrs().iter().map(|a| format!("{name} {}", a.name.local)).collect();
+            of.into_iter().chain([name])
+        };
+        nodes.nodes().iter().flat_map(attributes).collect()
+    };
+    // What a harmless page has, and what only links and events add.
+    let mut ours = kinds(&plain);
+    ours.extend(["a rel", "ol class", "text class", "li", "bdi"].map(String::from));
+    let strange: Vec<String> = kinds(&page).difference(&ours).cloned().collect();
+    assert!(strange.is_empty(), "{strange:?}");
+    assert_eq!((page.select("script").length(), page.select("style").length()), (1, 1));
+    assert_eq!(page.select("script").text(), plain.select("script").text());
+    for link in page.select("a[href]").iter() {
+        let to = link.attr("href").expect("has one").to_string();
+        let ours = to.starts_with('#') || to == "https://example.org/a?b=1&c=2";
+        assert!(ours, "{to}");
+        assert!(to.starts_with('#') || link.attr("rel").as_deref() == Some("noopener nofollow"));
+    }
+    assert_eq!(texts(&page, "h1"), [HOSTILE[0]]);
+    let names = texts(&page, ".k0 table.rank th[scope=row] bdi");
+    assert!(names.iter().any(|n| n == HOSTILE[1]), "{names:?}");
+    assert!(page.select(".en").length() > 0, "the event is drawn");
+}
+
+/// A collection of so many articles, each with two quotes full of war.
+fn large(folder: &Path, articles: usize) -> String {
+    let line = |at: usize| {
+        let text = format!(
+            "“We will fight the invaders in year {at} with our army and our soldiers,” Mira Holt said.\n\n\
+             “The enemy attacked convoy {at} with rockets and with tanks,” Bram Vale said."
+        );
+        format!("{}\n", serde_json::json!({"id": at.to_string(), "text": text}))
+    };
+    let path = folder.join(format!("{articles}.jsonl"));
+    std::fs::write(&path, (0..articles).map(line).collect::<String>()).expect("written");
+    path.display().to_string()
+}
+
+#[test]
+fn a_larger_collection_does_not_make_a_larger_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [small, large] = [60, 600].map(|n| page(&[&large(folder.path(), n)], &Options::default()));
+    let shown = Document::from(&*large);
+    assert_eq!(texts(&shown, "#e0-0 > summary"), ["Read 12 of the 600 quotes with war words"]);
+    assert_eq!(shown.select("#e0-0 li").length(), 12);
+    assert!(large.len() < small.len() + small.len() / 20, "{} bytes, then {}", small.len(), large.len());
+}
+
+#[test]
+fn whole_documents_show_their_terms_in_context() {
+    let args = ["tests/documents", "--unit", "document", "--no-builtin", "-l", "tests/cmd/speeches.csv"];
+    let page = Document::from(page(&args, &Options::default()));
+    let shown = texts(&page, "#e0-0 li blockquote");
+    assert!(!shown.is_empty() && page.select("#e0-0 mark").length() >= shown.len(), "{shown:?}");
+    assert!(
+        texts(&page, ".stand")[0].starts_with("3 speakers in 4 documents"),
+        "{:?}",
+        texts(&page, ".stand")
+    );
+}
