@@ -184,8 +184,8 @@ pub(super) struct Contrast {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Marking {
     pub(super) person: usize,
-    /// Word, occurrences, z.
-    pub(super) words: Vec<(String, u64, f64)>,
+    /// With how often the speaker used them.
+    pub(super) words: Vec<(String, u64)>,
 }
 
 /// What the numbers do not cover.
