@@ -139,6 +139,11 @@ fn gap(page: &Page, category: usize, first: &Place<'_>, second: &Place<'_>) -> G
     let next =
         format!("{} follows with {} ({})", name(second.1), linked(second, category), interval(second.2));
     let tested = page.contrasts.get(category).and_then(Option::as_ref);
+    if [first, second].iter().any(|p| p.2.alike()) {
+        let why =
+            "an interval without width means that all articles have one rate, as copies of one story do";
+        return Gap { clear: false, why: format!("{next}; {why}, so that nothing is sure.") };
+    }
     let of_these = |c: &&Contrast| (c.first, c.second) == (first.0, second.0);
     match tested.filter(of_these).and_then(|c| c.p_adjusted.or(c.p)) {
         Some(value) if value < 0.05 => {
