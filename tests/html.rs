@@ -99,13 +99,17 @@ fn the_sections_stand_in_order_and_every_link_and_picture_has_what_it_needs() {
         page.select("[id]").iter().filter_map(|e| e.attr("id")).map(|id| id.to_string()).collect();
     let known: BTreeSet<&String> = ids.iter().collect();
     assert_eq!(known.len(), ids.len(), "an id stands twice");
-    for link in page.select("a[href^='#']").iter() {
+    for link in &page.select("a[href^='#']") {
         let to = link.attr("href").expect("has one").trim_start_matches('#').to_string();
         assert!(known.contains(&to), "#{to} leads nowhere");
     }
     for picture in page.select("svg[role=img]").nodes() {
-        let inside: Vec<String> =
-            picture.children().iter().filter_map(|c| c.node_name()).map(|n| n.to_string()).collect();
+        let inside: Vec<String> = picture
+            .children()
+            .iter()
+            .filter_map(dom_query::NodeRef::node_name)
+            .map(|n| n.to_string())
+            .collect();
         assert_eq!(inside[..2], ["title", "desc"]);
     }
     assert_eq!(page.select("table").length(), page.select("table > caption").length());
@@ -196,7 +200,7 @@ fn hostile_names_titles_and_quotes_are_text_and_nothing_else() {
     assert!(strange.is_empty(), "{strange:?}");
     assert_eq!((page.select("script").length(), page.select("style").length()), (1, 1));
     assert_eq!(page.select("script").text(), plain.select("script").text());
-    for link in page.select("a[href]").iter() {
+    for link in &page.select("a[href]") {
         let to = link.attr("href").expect("has one").to_string();
         let ours = to.starts_with('#') || to == "https://example.org/a?b=1&c=2";
         assert!(ours, "{to}");
@@ -229,6 +233,8 @@ fn a_larger_collection_does_not_make_a_larger_page() {
     let shown = Document::from(&*large);
     assert_eq!(texts(&shown, "#e0-0 > summary"), ["Read 12 of the 600 quotes with war words"]);
     assert_eq!(shown.select("#e0-0 li").length(), 12);
+    let lead = texts(&shown, ".lead").join(" ");
+    assert!(lead.starts_with("It is not clear") && lead.contains("copies of one story"), "{lead}");
     assert!(large.len() < small.len() + small.len() / 20, "{} bytes, then {}", small.len(), large.len());
 }
 

@@ -81,7 +81,7 @@ fn reading(page: &Page) -> Vec<String> {
     vec![
         format!("<b>Rate</b>: hits of a word list per 1,000 words that the speaker is quoted with. A hit is a word or phrase of the list in a quote."),
         format!("<b>95\u{a0}% interval</b>: how far the rate may be off for no other reason than which {unit}s happen to be in the collection. Where two intervals overlap much, do not say that one speaker is ahead."),
-        format!("<b>Thin data</b>: fewer than {FEW} {unit}s or {} words. <b>Few hits</b>: fewer than {FEW}. Such rates are shown so that nothing is hidden; do not compare them.", count(page.min_words)),
+        format!("<b>Thin data</b>: fewer than {FEW} {unit}s or {} words. <b>Few hits</b>: fewer than {FEW}. <b>Articles alike</b>: all have one rate, as copies of one story have, and the interval has no width. Such rates are shown so that nothing is hidden; do not compare them.", count(page.min_words)),
         "<b>Stance</b>: how the term stands in its sentence. It is said behind the term unless the speaker plainly asserts it: <i>accuses</i> (laid at another’s door), <i>rejects</i>, <i>denies</i>, <i>negated</i>, <i>conditional</i>, <i>historical</i>. A rate counts them all.".into(),
         "<b>Speaker … sure</b>: the probability, from annotated news, that the named speaker is the right one.".into(),
         format!("<b>Quotes shown</b>: at most {per} for each number, drawn by lot (smallest hash of the quote’s id), by date; evidence.csv has every one."),

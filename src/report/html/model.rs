@@ -76,6 +76,13 @@ pub(super) struct Measured {
     pub(super) top_terms: String,
 }
 
+impl Measured {
+    /// All articles have the same rate, so that its interval has no width and says nothing.
+    pub(super) fn alike(&self) -> bool {
+        self.hits > 0 && self.high - self.low < 1e-6
+    }
+}
+
 /// The quotes behind a number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Evidence {
@@ -184,8 +191,8 @@ pub(super) struct Contrast {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Marking {
     pub(super) person: usize,
-    /// Word, occurrences, z.
-    pub(super) words: Vec<(String, u64, f64)>,
+    /// With how often the speaker used them.
+    pub(super) words: Vec<(String, u64)>,
 }
 
 /// What the numbers do not cover.

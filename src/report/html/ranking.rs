@@ -221,6 +221,8 @@ fn flags(of: &Person, measured: &Measured) -> String {
     }
     if of.standing == Standing::Thin {
         flags += " <span class=\"flag\">thin data</span>";
+    } else if measured.alike() {
+        flags += " <span class=\"flag\">articles alike</span>";
     } else if measured.hits > 0 && measured.hits < FEW {
         flags += " <span class=\"flag\">few hits</span>";
     }

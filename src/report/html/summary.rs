@@ -38,13 +38,17 @@ fn of_group(page: &Page, category: usize, wanted: Group) -> Vec<Place<'_>> {
 }
 
 /// The two that a category's finding is about: the highest rate of those who are ranked, and
-/// the next; where no other is ranked, the highest rate from few hits.
+/// the next; where no other is ranked, the highest below it that is from few hits.
 pub(super) fn leaders(page: &Page, category: usize) -> (Option<usize>, Option<usize>) {
     let ranked = of_group(page, category, Group::Ranked);
-    let few = of_group(page, category, Group::FewHits);
-    let highest = few.iter().max_by(|a, b| a.2.per_1000.total_cmp(&b.2.per_1000).then(b.0.cmp(&a.0)));
-    let second = ranked.get(1).or(highest).map(|p| p.0);
-    (ranked.first().map(|p| p.0), second)
+    let Some(first) = ranked.first() else { return (None, None) };
+    let few = of_group(page, category, Group::FewHits).into_iter();
+    let below = highest(few.filter(|p| p.2.per_1000 <= first.2.per_1000));
+    (Some(first.0), ranked.get(1).copied().or(below).map(|p| p.0))
+}
+
+fn highest<'a>(places: impl Iterator<Item = Place<'a>>) -> Option<Place<'a>> {
+    places.max_by(|a, b| a.2.per_1000.total_cmp(&b.2.per_1000).then(b.0.cmp(&a.0)))
 }
 
 /// The main finding of a category as a sentence or two: as sure as the data are, not more.
@@ -53,23 +57,31 @@ pub(super) fn finding(page: &Page, category: usize) -> String {
     let place = |at: usize| page.people[at].rates[category].as_ref().map(|m| (at, &page.people[at], m));
     let (first, second) = leaders(page, category);
     let Some(first) = first.and_then(place) else { return nobody(page, category, &label) };
-    let name = name(first.1);
-    let numbers = numbers(page, category, &first);
-    let Some(second) = second.and_then(place) else {
-        let most =
-            page.people.iter().all(|p| p.rates[category].as_ref().is_none_or(|m| m.hits <= first.2.hits));
-        let used = if most { "used most" } else { "used" };
-        return format!("<b>{name} {used} {label} words</b>: {numbers}. {}", alone(page));
+    let few = of_group(page, category, Group::FewHits).into_iter();
+    let above = highest(few.filter(|p| p.2.per_1000 > first.2.per_1000));
+    let gap = match second.and_then(place) {
+        Some(second) => gap(page, category, &first, &second),
+        None => alone(page, category, &first),
     };
-    let gap = gap(page, category, &first, &second);
-    if gap.clear {
-        format!("<b>{name} used most {label} words</b>: {numbers}. {}", gap.why)
-    } else {
-        format!(
+    let (name, numbers) = (name(first.1), numbers(page, category, &first));
+    let Some(above) = above else {
+        if gap.clear {
+            return format!("<b>{name} used most {label} words</b>: {numbers}. {}", gap.why);
+        }
+        return format!(
             "<b>It is not clear who used most {label} words.</b> {name} has the highest rate: {numbers}. {}",
             gap.why
-        )
-    }
+        );
+    };
+    format!(
+        "<b>It is not clear who used most {label} words.</b> Of those with at least {FEW} hits {name} has the highest \
+         rate: {numbers}. {} A higher rate, {}’s {} ({}), is from {} only.",
+        gap.why,
+        self::name(above.1),
+        linked(&above, category),
+        interval(above.2),
+        counted(above.2.hits, "hit")
+    )
 }
 
 /// `104.7 per 1,000 (95 % interval 61.6–147.7), 36 hits in 8 articles`.
@@ -127,8 +139,13 @@ fn gap(page: &Page, category: usize, first: &Place<'_>, second: &Place<'_>) -> G
     let next =
         format!("{} follows with {} ({})", name(second.1), linked(second, category), interval(second.2));
     let tested = page.contrasts.get(category).and_then(Option::as_ref);
+    if [first, second].iter().any(|p| p.2.alike()) {
+        let why =
+            "an interval without width means that all articles have one rate, as copies of one story do";
+        return Gap { clear: false, why: format!("{next}; {why}, so that nothing is sure.") };
+    }
     let of_these = |c: &&Contrast| (c.first, c.second) == (first.0, second.0);
-    match tested.filter(of_these).and_then(|c| c.p) {
+    match tested.filter(of_these).and_then(|c| c.p_adjusted.or(c.p)) {
         Some(value) if value < 0.05 => {
             Gap { clear: true, why: format!("{next}; a gap like this is rarely chance ({}).", p(value)) }
         }
@@ -142,18 +159,26 @@ fn gap(page: &Page, category: usize, first: &Place<'_>, second: &Place<'_>) -> G
     }
 }
 
-/// That there is nobody to compare a speaker with.
-fn alone(page: &Page) -> String {
+/// Where there is nobody to compare the first with.
+fn alone(page: &Page, category: usize, first: &Place<'_>) -> Gap {
+    let units = if page.documents { "documents" } else { "articles" };
     let others = page.totals.thin + page.totals.descriptions;
-    if others == 0 {
-        return "There is no other speaker.".into();
-    }
-    let are = if others == 1 { "other is" } else { "others are" };
-    format!(
-        "No other speaker is quoted enough to be ranked (at least {FEW} articles and {} words); the {} {are} listed and marked, and a higher rate there would mean little.",
-        count(page.min_words),
-        count(others)
-    )
+    let hits = |p: &Person| p.rates[category].as_ref().map_or(0, |m| m.hits);
+    let clear = page.people.iter().all(|p| hits(p) <= first.2.hits);
+    let why = if page.totals.ranked > 1 {
+        format!("Every other speaker who is quoted enough has fewer than {FEW} hits.")
+    } else if others == 0 {
+        "There is no other speaker.".into()
+    } else {
+        let are = if others == 1 { "other is" } else { "others are" };
+        format!(
+            "No other speaker is quoted enough to be ranked (at least {FEW} {units} and {} words); the {} {are} listed \
+             and marked, and a higher rate there would mean little.",
+            count(page.min_words),
+            count(others)
+        )
+    };
+    Gap { clear, why }
 }
 
 /// A quote of the leading speaker: of those shown, the one with most of the words.

@@ -49,7 +49,7 @@ fn marking(page: &Page, out: &mut dyn Write) -> io::Result<()> {
         "<p class=\"intro\">Of all words, those that a speaker uses more than the other speakers do, by log-odds with an informative prior (Monroe, Colaresi and Quinn 2008); behind each its count. A ranking, not a test.</p>\n<dl class=\"terms\">"
     )?;
     for marking in &page.marking {
-        let word = |(word, n, _): &(String, u64, f64)| {
+        let word = |(word, n): &(String, u64)| {
             format!("<bdi>{}</bdi> <span class=\"n\">{}</span>", Safe(word), count(*n))
         };
         let words: Vec<String> = marking.words.iter().map(word).collect();

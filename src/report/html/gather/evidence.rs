@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// Quotes shown of a speaker and category at most.
 const MOST: usize = 12;
 /// Quotes shown on the whole page, about; where there would be more, each number has fewer.
-const BUDGET: usize = 4_000;
+const BUDGET: usize = 3_000;
 
 /// By a text; only ever looked up, never walked.
 type By<T> = HashMap<Arc<str>, T, foldhash::fast::FixedState>;

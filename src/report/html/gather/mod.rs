@@ -3,6 +3,7 @@
 //! Every table is read as a stream, some twice; what is kept is bounded by what is shown:
 //! speakers by [`people`], quotes by [`evidence`].
 
+mod compared;
 mod evidence;
 mod excerpt;
 mod people;
@@ -49,6 +50,7 @@ pub(super) fn page(saved: &Saved, options: &Options) -> Result<Page, Error> {
     people::read(saved, &mut page)?;
     evidence::read(saved, &mut page)?;
     time::read(saved, options, &mut page)?;
+    compared::read(saved, &mut page)?;
     rest::read(saved, &mut page)?;
     Ok(page)
 }
