@@ -129,7 +129,7 @@ fn escaped(text: &str) -> String {
             ':' if characters.peek().is_some_and(|next| !next.is_whitespace()) => out.push_str("&#58;"),
             '.' if out.to_ascii_lowercase().ends_with("www") => out.push_str("&#46;"),
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                out.push_str(&format!("\\[U+{:04X}\\]", c as u32))
+                out.push_str(&format!("\\[U+{:04X}\\]", c as u32));
             }
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => out.push(' '),
             c => out.push(c),

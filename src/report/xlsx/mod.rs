@@ -217,7 +217,7 @@ fn table(
             title: LOOKS[other].title,
             to: to.clone(),
         });
-        sheets.row(&cells, link)?;
+        sheets.row(&cells, link.as_ref())?;
     }
     made.insert(own, sheets.end()?);
     Ok(firsts)

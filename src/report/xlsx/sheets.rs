@@ -138,7 +138,7 @@ impl<'a> Sheets<'a> {
         Ok(())
     }
 
-    pub(super) fn row(&mut self, cells: &[Cell], link: Option<Link>) -> Result<(), XlsxError> {
+    pub(super) fn row(&mut self, cells: &[Cell], link: Option<&Link>) -> Result<(), XlsxError> {
         if self.row == self.most {
             let next = self.book.new_worksheet_with_constant_memory()?;
             let full = std::mem::replace(&mut self.sheet, next);
@@ -153,7 +153,7 @@ impl<'a> Sheets<'a> {
         for (at, cell) in cells.iter().enumerate() {
             let flagged = Cell::Count(1);
             let cell = if was_cut && Some(at) == self.text_cut { &flagged } else { cell };
-            let link = link.as_ref().filter(|link| link.column == at && self.links < LINKS);
+            let link = link.filter(|link| link.column == at && self.links < LINKS);
             self.cell(at, cell, thin, link)?;
         }
         self.links += u32::from(link.is_some());
