@@ -62,6 +62,13 @@ pub const FORMATS: &[Format] = &[
         extension: "jsonl",
         how: How::Reading,
     },
+    #[cfg(feature = "parquet")]
+    Format {
+        name: "parquet",
+        about: "typed tables for DuckDB, R and pandas; needs the feature `parquet`",
+        extension: "parquet",
+        how: How::Tables(super::parquet::write),
+    },
 ];
 
 impl Format {

@@ -21,6 +21,8 @@ pub mod manifest;
 mod printed;
 mod markdown;
 pub mod methods;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub mod saved;
 pub mod suggestions;
 pub mod tables;
