@@ -2,7 +2,7 @@
 
 use super::csv::Dialect;
 use super::saved::Saved;
-use super::{csv_again, json, markdown, xlsx};
+use super::{csv_again, html, json, markdown, xlsx};
 use crate::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -43,6 +43,12 @@ pub const FORMATS: &[Format] = &[
         about: "one workbook: charts, filters, links from speakers to evidence",
         extension: "xlsx",
         how: How::File(xlsx::write),
+    },
+    Format {
+        name: "html",
+        about: "one page to show and to print: rankings, charts, quotes behind every number",
+        extension: "html",
+        how: How::File(html::write),
     },
     Format {
         name: "md",
