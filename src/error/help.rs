@@ -4,6 +4,7 @@ use super::Kind;
 
 impl Kind {
     /// What the user can do about it, where there is something to do.
+    #[expect(clippy::too_many_lines, reason = "one way out a kind, in one place")]
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::NoArticles => "`rhetor score --help` lists what can be read".into(),

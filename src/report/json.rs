@@ -133,7 +133,7 @@ const OF: [&str; 6] = ["hits", "per_1000", "low", "high", "quote_share", "top_te
 const MORE: [&str; 4] = ["interval", "design_effect", "dispersion", "low_data"];
 
 fn next(rows: &mut Rows) -> Result<Option<Vec<Cell>>, Error> {
-    rows.next_row()?.map(|row| row.cells()).transpose()
+    rows.next_row()?.map(Row::cells).transpose()
 }
 
 fn put(categories: &mut Map<String, Value>, category: &str, name: &str, value: Value) {
