@@ -49,9 +49,11 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let stdin = Box::new(std::io::BufReader::new(std::io::stdin()));
     let reader = Reader::new(std::slice::from_ref(&args.input), stdin).reading(args.reading.reading(None));
     let (mut found, mut clean) = (false, true);
+    let mut left = super::reading::Left::default();
     for made in reader.articles() {
         let (document, problems) = match made {
             Ok(read) => read,
+            Err(problem) if left.counts(&problem) => continue,
             Err(problem) => {
                 tell(&problem);
                 clean &= problem.effect != Effect::Rejected;
@@ -70,6 +72,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         print(&text)?;
         print(&aside(&document, &tools))?;
     }
+    left.tell(false);
     if !found {
         let place = Place::file(args.input.display().to_string());
         let kind = args.id.clone().map_or(Kind::NothingToScore, Kind::NoSuchArticle);

@@ -180,7 +180,10 @@ impl fmt::Display for Kind {
                 write!(f, "is not UTF-8; read as {name} ({how}, {replaced} replacement characters)")
             }
             Self::Replaced(name, replaced) => {
-                write!(f, "holds bytes that are not {name}; {replaced} replacement characters stand for them")
+                write!(
+                    f,
+                    "holds bytes that are not {name}; replacement characters stand for them: {replaced}"
+                )
             }
             Self::NameWithoutDate => f.write_str("its name tells no date"),
             Self::OutOfDates(day) => write!(f, "is of {day}, outside the days that are asked for"),

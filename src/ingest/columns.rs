@@ -162,11 +162,13 @@ const WITHOUT_TEXT: [(&str, &[&str]); 4] = [
 ];
 
 /// Columns of our own results.
-const OWN: [&[&str]; 5] = [
+const OWN: [&[&str]; 7] = [
     &["quote_id", "article_id"],
-    &["speaker", "speaker_id"],
+    &["speaker", "speaker_id", "n_words", "low_data"],
+    &["article_id", "speaker_id", "n_words"],
+    &["n_speakers", "n_quotes", "low_data"],
     &["file", "effect", "problem"],
-    &["type", "article_id", "speaker_id"],
+    &["type", "article_id", "hits"],
     &["program", "lexicons", "counts"],
 ];
 
@@ -195,7 +197,7 @@ impl Fields {
 /// # Errors
 /// Where no column holds text, or the file is one of our own results.
 pub(super) fn chosen(reading: &Reading, columns: &[&str], in_header: bool) -> Result<Fields, Kind> {
-    if OWN.iter().any(|set| has_all(columns, set)) {
+    if reading.columns.text.is_none() && OWN.iter().any(|set| has_all(columns, set)) {
         return Err(Kind::OwnResults);
     }
     let mut fields = usual(reading, columns);
