@@ -122,7 +122,7 @@ fn every_table_reads_back_alike_in_every_dialect() {
 fn folder(dialect: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let manifest = format!(
-        r#"{{"program":"rhetor","dialect":"{dialect}","categories":[{{"name":"war","lexicon":"war"}}]}}"#
+        r#"{{"program":"rhetor","dialect":"{dialect}","files":[],"categories":[{{"name":"war","lexicon":"war"}}]}}"#
     );
     std::fs::write(folder.path().join("manifest.json"), manifest).expect("written");
     for (name, text) in files {
