@@ -41,7 +41,7 @@ a_4,,Wire,(unattributed),,direct,war,war,,war,asserts,1,
 fn folder(duplicates: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let manifest = format!(
-        r#"{{"program":"rhetor","dialect":"plain","unit":"quote","duplicates":"{duplicates}",
+        r#"{{"program":"rhetor","dialect":"plain","files":[],"unit":"quote","duplicates":"{duplicates}",
             "categories":[{{"name":"war","lexicon":"war"}}]}}"#
     );
     for (name, text) in [
