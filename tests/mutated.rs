@@ -117,13 +117,11 @@ fn survives(place: &Path, folder: &str) {
         std::thread::sleep(Duration::from_millis(5));
     };
     let said = std::fs::read_to_string(place.join("said")).expect("written");
-    if !matches!(status.code(), Some(0 | 3)) || said.contains("panicked") {
-        panic!("{status}: {said}; the files are kept in {}", kept(place, folder));
-    }
+    let fine = matches!(status.code(), Some(0 | 3)) && !said.contains("panicked");
+    assert!(fine, "{status}: {said}; the files are kept in {}", kept(place, folder));
     let problems = std::fs::read_to_string(place.join("out/problems.csv")).expect("written");
-    if problems.contains("rhetor itself failed") {
-        panic!("{problems}; the files are kept in {}", kept(place, folder));
-    }
+    let fine = !problems.contains("rhetor itself failed");
+    assert!(fine, "{problems}; the files are kept in {}", kept(place, folder));
     let manifest = std::fs::read_to_string(place.join("out/manifest.json")).expect("written");
     let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("JSON");
     let inputs = manifest["inputs"].as_array().expect("a list");

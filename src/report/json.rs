@@ -4,7 +4,7 @@
 //! short one. Quotations are in `quotes.jsonl`. A number that cannot be computed is `null`.
 
 use super::columns::{self, Kind};
-use super::saved::{Category, Rows, Saved};
+use super::saved::{Category, Row, Rows, Saved};
 use super::{Cell, Speech, Table, methods};
 use crate::error::Error;
 use serde_json::{Map, Value};
