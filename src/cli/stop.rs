@@ -6,7 +6,7 @@
 
 use super::progress::Progress;
 use anstream::eprintln;
-use rhetor::error::{Kind, Place, Problem, caught};
+use rhetor::error::{Place, Problem, caught};
 use rhetor::ingest::{Input, Reader, Record};
 use rhetor::report::folder::Sweep;
 use rhetor::report::folder::whole::Stopped;
@@ -23,6 +23,8 @@ pub(crate) const EXIT: u8 = 130;
 #[derive(Debug, Default)]
 pub(crate) struct Stop {
     asked: AtomicBool,
+    /// Whether standard input was ended for that.
+    cut: AtomicBool,
     /// What goes at the second Ctrl-C; nothing from the moment when results are put into place.
     sweep: Mutex<Option<Sweep>>,
 }
@@ -81,54 +83,91 @@ pub(crate) struct Until<'a, 'r> {
     stop: &'a Stop,
     /// Where the last record came from.
     behind: Option<Place>,
+    /// The last of standard input waits for the next, since it may be cut in the middle.
+    held: Option<Item>,
+    /// What came behind the last of standard input.
+    next: Option<Item>,
     cut: bool,
+}
+
+type Item = Result<Record, Problem>;
+
+/// As readers call it.
+const STDIN: &str = "standard input";
+
+fn place(item: &Item) -> Place {
+    item.as_ref().map_or_else(|problem| problem.place.clone(), Record::place)
 }
 
 impl<'a, 'r> Until<'a, 'r> {
     pub(crate) fn new(reader: &'a mut Reader<'r>, stop: &'a Stop) -> Self {
-        Self { reader, stop, behind: None, cut: false }
+        Self { reader, stop, behind: None, held: None, next: None, cut: false }
     }
 
     /// The files that were read to their end, and where reading was stopped before its time.
     pub(crate) fn end(self) -> (Vec<Input>, Option<Stopped>) {
-        let inputs = self.reader.inputs();
+        let mut inputs = self.reader.inputs();
+        if self.stop.cut.load(Ordering::SeqCst) {
+            inputs.retain(|input| !input.path.starts_with(STDIN));
+        }
         let behind = self.behind.as_ref().map_or_else(|| "the beginning".into(), Place::to_string);
         let stopped = Stopped { behind, inputs_read: inputs.len() as u64 };
         (inputs, self.cut.then_some(stopped))
     }
-}
 
-impl Iterator for Until<'_, '_> {
-    type Item = Result<Record, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.cut || self.stop.asked() {
-            self.cut = true;
-            return None;
+    fn read(&mut self) -> Option<Item> {
+        if let Some(item) = self.next.take() {
+            return Some(item);
         }
-        let record = match caught(|| self.reader.next()) {
-            Ok(record) => record?,
+        match caught(|| self.reader.next()) {
+            Ok(item) => item,
             Err(kind) => {
                 // A reader that failed is in no known state.
                 self.cut = true;
                 let place = self.behind.clone().unwrap_or_else(|| Place::file("the first input"));
-                return Some(Err(Problem::rejected(place, kind)));
+                Some(Err(Problem::rejected(place, kind)))
             }
-        };
-        if matches!(&record, Err(problem) if is_cut(problem)) {
-            self.cut = true;
-            return None;
         }
-        self.behind = Some(record.as_ref().map_or_else(|p| p.place.clone(), Record::place));
-        Some(record)
+    }
+
+    fn whole(&mut self) -> Option<Item> {
+        loop {
+            if self.stop.asked() && self.held.is_none() {
+                self.cut = true;
+                return None;
+            }
+            let item = self.read();
+            match item {
+                Some(item) if place(&item).file.starts_with(STDIN) && !self.cut => {
+                    if let Some(held) = self.held.replace(item) {
+                        return Some(held);
+                    }
+                }
+                other => {
+                    if self.stop.cut.load(Ordering::SeqCst) {
+                        self.cut = true;
+                        return None;
+                    }
+                    let Some(held) = self.held.take() else { return other };
+                    self.next = other;
+                    return Some(held);
+                }
+            }
+        }
     }
 }
 
-/// What a cut input says; nobody reads it.
-const CUT: &str = "cut by Ctrl-C";
+impl Iterator for Until<'_, '_> {
+    type Item = Item;
 
-fn is_cut(problem: &Problem) -> bool {
-    matches!(&problem.kind, Kind::Io(what) if what == CUT)
+    fn next(&mut self) -> Option<Item> {
+        if self.cut {
+            return self.next.take();
+        }
+        let item = self.whole()?;
+        self.behind = Some(place(&item));
+        Some(item)
+    }
 }
 
 /// Standard input that ends when the run is stopped, though nothing comes from it.
@@ -174,7 +213,8 @@ impl Stdin {
         let chunks = self.chunks.get_or_insert_with(Self::begin);
         loop {
             if self.stop.asked() {
-                return Err(io::Error::other(CUT));
+                self.stop.cut.store(true, Ordering::SeqCst);
+                return Ok(Vec::new());
             }
             match chunks.recv_timeout(Duration::from_millis(50)) {
                 Ok(chunk) => return chunk,
