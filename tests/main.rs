@@ -2,8 +2,8 @@
 
 mod calibration;
 mod cli;
-mod dirt;
 mod compared;
+mod dirt;
 mod evaluate;
 mod evidence;
 mod exam;
@@ -11,8 +11,8 @@ mod formats;
 mod golden;
 mod growth;
 mod html;
-mod interrupted;
 mod inputs;
+mod interrupted;
 mod invariants;
 mod layers;
 mod matching;

@@ -152,8 +152,9 @@ impl Output {
                     }
                     if run.unit == Unit::Quote {
                         let header = tables::articles_header();
-                        articles =
-                            Some(Box::new(Files::new(in_tables, "articles", header, dialect).map_err(failed)?));
+                        articles = Some(Box::new(
+                            Files::new(in_tables, "articles", header, dialect).map_err(failed)?,
+                        ));
                     }
                 }
                 let lines = if formats.iter().any(|f| f == "jsonl") {

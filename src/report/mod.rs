@@ -3,8 +3,8 @@
 //! What rows and columns there are stands in [`tables`]; how a cell is spelled is each
 //! format's own business. Nothing here computes a statistic.
 
-pub mod compared;
 pub mod columns;
+pub mod compared;
 pub mod csv;
 mod csv_again;
 pub mod folder;
@@ -18,11 +18,11 @@ pub mod jsonl;
 pub mod kwic;
 pub mod leaders;
 pub mod manifest;
-mod printed;
 mod markdown;
 pub mod methods;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod printed;
 pub mod saved;
 pub mod suggestions;
 pub mod tables;
