@@ -38,6 +38,11 @@ fn shown(path: &Path) -> String {
             }
             return cut(&text, usize::MAX);
         }
+        "html" => {
+            // What it looks like is not what it holds.
+            let page = std::fs::read_to_string(path).expect("UTF-8");
+            page.split_once("</head>").expect("a head").1.to_string()
+        }
         "parquet" => format!("{} bytes", std::fs::metadata(path).expect("there").len()),
         _ => std::fs::read_to_string(path).expect("UTF-8"),
     };
@@ -86,10 +91,10 @@ fn a_report_is_the_same_from_any_dialect_and_the_same_bytes_again() {
     for dialect in ["plain", "spreadsheet", "excel-eu"] {
         let results = folder.path().join(dialect);
         run(&["score", "tests/sample", "-q", "--dialect", dialect, "-o", path_of(&results)]);
-        run(&["report", path_of(&results), "-q", "-f", "json,md"]);
+        run(&["report", path_of(&results), "-q", "-f", "json,md,html"]);
         let again = folder.path().join(format!("{dialect}-again"));
         run(&["report", path_of(&results), "-q", "-f", "csv", "--dialect", "plain", "-o", path_of(&again)]);
-        for file in ["report.json", "report.md"] {
+        for file in ["report.json", "report.md", "report.html"] {
             let bytes = std::fs::read(results.join(file)).expect("written");
             made.entry(file.into()).or_default().push(bytes);
         }

@@ -46,7 +46,7 @@ pub const FORMATS: &[Format] = &[
     },
     Format {
         name: "html",
-        about: "one page to show and to print: rankings, charts, quotes behind every number",
+        about: "one page to publish: rankings, plots, the quotes under every number",
         extension: "html",
         how: How::File(html::write),
     },

@@ -69,6 +69,11 @@ pub(super) fn method(page: &Page, out: &mut dyn Write) -> io::Result<()> {
         for paragraph in &page.colophon.method {
             writeln!(out, "<p>{}</p>", Safe(paragraph))?;
         }
+        writeln!(out, "<ul class=\"references\">")?;
+        for reference in &page.colophon.references {
+            writeln!(out, "<li>{}</li>", Safe(reference))?;
+        }
+        writeln!(out, "</ul>")?;
     }
     lexicons(page, out)?;
     cite(page, out)?;

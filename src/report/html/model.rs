@@ -211,6 +211,8 @@ pub(super) struct Colophon {
     pub(super) version: String,
     /// Paragraphs.
     pub(super) method: Vec<String>,
+    /// The works that these name.
+    pub(super) references: Vec<&'static str>,
     /// Title, rows, licence, hash.
     pub(super) lexicons: Vec<(String, u64, String, String)>,
     pub(super) inputs: u64,

@@ -2,6 +2,7 @@
 
 use super::super::model::{Colophon, LeftOut, Page};
 use crate::error::Error;
+use crate::report::methods;
 use crate::report::saved::Saved;
 use serde_json::Value;
 
@@ -49,9 +50,13 @@ pub(super) fn read(saved: &Saved, page: &mut Page) -> Result<(), Error> {
         let rows = l.get("rows").and_then(Value::as_u64).unwrap_or_default();
         (text(l, "title"), rows, text(l, "licence"), text(l, "sha256"))
     };
+    // The page compares the leaders of each category itself.
+    let compared = methods::Run::of(saved).compared || page.contrasts.iter().any(Option::is_some);
+    let run = methods::Run { compared, ..methods::Run::of(saved) };
     page.colophon = Colophon {
         version: saved.text("version").to_string(),
-        method: Vec::new(),
+        method: methods::paragraphs(run),
+        references: methods::references(run),
         lexicons: list("lexicons").iter().map(lexicon).collect(),
         inputs: list("inputs").len() as u64,
     };
