@@ -5,6 +5,8 @@
 //! rhetor score articles/ -o results
 //! RHETOR_RESULTS=results cargo test --release calibration -- --ignored --nocapture
 //! ```
+//!
+//! `RHETOR_SPLITS` is how many random splits are made of each size, 500 where it is not set.
 
 #![expect(clippy::print_stdout, reason = "its figures are what it is run for")]
 
@@ -17,7 +19,6 @@ use rhetor::tally::Part;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const SPLITS: u64 = 500;
 const SAMPLES: u64 = 2000;
 const CATEGORIES: [&str; 3] = ["war", "friendship", "hegemony"];
 
@@ -69,8 +70,9 @@ fn percent(part: u64, whole: u64) -> f64 {
 
 /// Random halves of `size` articles, between which no difference exists.
 fn splits(articles: &[Part], measures: Measures, columns: &[usize], size: usize) {
+    let splits = std::env::var("RHETOR_SPLITS").map_or(500, |n| n.parse().expect("a number of splits"));
     let (mut below, mut tested, mut keyness) = ([0; 4], [0; 4], [0; 4]);
-    for split in 0..SPLITS {
+    for split in 0..splits {
         let mut random = Random::new(1_000 + split);
         let chosen = drawn(&mut random, articles.len(), size);
         let (a, b) = chosen.split_at(size / 2);
@@ -84,11 +86,11 @@ fn splits(articles: &[Part], measures: Measures, columns: &[usize], size: usize)
             below[at] += u64::from(p.is_some_and(|p| p < 0.05));
         }
     }
-    println!("{SPLITS} random splits of {size} articles into halves: share of p < 0.05");
+    println!("{splits} random splits of {size} articles into halves: share of p < 0.05");
     for (at, name) in CATEGORIES.iter().chain(&["valence"]).enumerate() {
         if tested[at] > 0 {
             let g2 = if at < 3 {
-                format!("; of G²: {:.1} %", percent(keyness[at], SPLITS))
+                format!("; of G²: {:.1} %", percent(keyness[at], splits))
             } else {
                 String::new()
             };
@@ -143,7 +145,7 @@ fn p_and_intervals_keep_what_they_promise_on_real_articles() {
     for size in [articles.len(), articles.len() / 4, 60] {
         splits(&articles, measures, &columns, size);
     }
-    for k in [30, 100, 300] {
+    for k in [30, 100, 300, articles.len()] {
         coverage(&articles, measures, &columns, k);
     }
 }
