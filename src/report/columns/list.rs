@@ -1,19 +1,21 @@
 //! The columns of the tables that `rhetor score` writes.
 
 use super::Kind::{Count, Date, Flag, Number, Place, Rate, Text};
-use super::list_compare::{COMPARE, COMPARE_TERMS, TIMELINE};
+use super::list_compare::{COMPARE, COMPARE_TERMS, COMPARE_VALENCE, TIMELINE};
 use super::{Table, column};
 
 /// All tables, in the order in which a workbook explains them.
 pub const TABLES: &[Table] = &[
     SPEAKERS,
     COMPARE,
+    COMPARE_VALENCE,
     COMPARE_TERMS,
     TIMELINE,
     QUOTES,
     DOCUMENTS,
     EVIDENCE,
     GROUPS,
+    ARTICLES,
     PROBLEMS,
     SPEAKERS_LONG,
     SPEAKER_ARTICLES,
@@ -30,16 +32,23 @@ const SPEAKERS: Table = Table {
             "`(unattributed)` has no id and type",
         ),
         column(
-            &["n_articles", "n_sources", "n_quotes", "n_words"],
+            &["n_articles", "n_sources"],
             Count,
-            "articles with a quote of the speaker, outlets, quotes, quoted words",
+            "articles with a quote of the speaker that counts, outlets",
             "never",
         ),
+        column(
+            &["n_quotes", "n_quotes_unique"],
+            Count,
+            "all quotes, and those that were not printed before, see *Printed before*",
+            "never",
+        ),
+        column(&["n_words"], Count, "words of the quotes that count: each quote once", "never"),
         column(&["first_date", "last_date"], Date, "of those articles", "no article is dated"),
         column(&["{c}_hits"], Count, "occurrences, parts of the category included", "never"),
         column(&["{c}_per_1000"], Rate, "1000 · hits / words", "no words"),
         column(&["{c}_low", "{c}_high"], Rate, "95 % interval of the rate, see below", "no words"),
-        column(&["{c}_quote_share"], Number, "quotes with a hit / quotes", "no quotes"),
+        column(&["{c}_quote_share"], Number, "quotes with a hit / quotes, of those that count", "no quotes"),
         column(&["{c}_top_terms"], Text, "the five commonest rows with their counts", "no hits"),
         column(
             &["balance"],
@@ -81,9 +90,9 @@ const SPEAKERS_LONG: Table = Table {
             "the row is about a whole category",
         ),
         column(
-            &["n_articles", "n_quotes", "n_words", "hits"],
+            &["n_articles", "n_quotes", "n_quotes_unique", "n_words", "hits"],
             Count,
-            "articles, quotes and quoted words of the speaker; occurrences that count",
+            "as in speakers; occurrences that count",
             "never",
         ),
         column(
@@ -161,6 +170,8 @@ const QUOTES: Table = Table {
             "words of the valence list that were met; sentences with at least one word",
             "nothing to score",
         ),
+        column(&["duplicate_of"], Text, "the first quote that says the same", "it was not printed before"),
+        column(&["lang"], Text, "language of the article, as a code", "nothing tells"),
         column(&["file"], Text, "where the article was read", "never"),
         column(
             &["char_start", "char_end"],
@@ -207,6 +218,8 @@ const DOCUMENTS: Table = Table {
             "words of the valence list that were met; sentences with at least one word",
             "nothing to score",
         ),
+        column(&["duplicate_of"], Text, "the first document that says the same", "it was not printed before"),
+        column(&["lang"], Text, "language of the document, as a code", "nothing tells"),
         column(&["file"], Text, "where it was read", "never"),
         column(&["line"], Place, "in that file", "a file of one document"),
     ],
@@ -247,6 +260,12 @@ const EVIDENCE: Table = Table {
             "it asserts",
         ),
         column(&["counted"], Flag, "1 where the hit is in the counts of its speaker", "never"),
+        column(
+            &["duplicate_of"],
+            Text,
+            "the first quote that says the same as the one it is in",
+            "that one was not printed before",
+        ),
         column(&["company"], Text, "the words that let an ambiguous row count", "the row is not ambiguous"),
         column(&["char_start", "char_end"], Place, "characters of the article's text", "never"),
         column(
@@ -270,7 +289,12 @@ const SPEAKER_ARTICLES: Table = Table {
         ),
         column(&["date"], Date, "of the article", "not known"),
         column(&["source"], Text, "of the article", "not known"),
-        column(&["n_quotes", "n_words"], Count, "quotes and quoted words of the speaker in it", "never"),
+        column(
+            &["n_quotes", "n_quotes_unique", "n_words"],
+            Count,
+            "quotes of the speaker in it, those not printed before, words of those that count",
+            "never",
+        ),
         column(
             &["{c}_hits", "{c}_negated", "{c}_quotes"],
             Count,
@@ -293,9 +317,9 @@ const GROUPS: Table = Table {
     columns: &[
         column(&["column", "value"], Text, "which column; the value, or (none)", "never"),
         column(
-            &["n_speakers", "n_articles", "n_sources", "n_quotes", "n_words"],
+            &["n_speakers", "n_articles", "n_sources", "n_quotes", "n_quotes_unique", "n_words"],
             Count,
-            "speakers with a quote, articles, outlets, quotes, quoted words",
+            "speakers with a quote, and the rest as in speakers",
             "never",
         ),
         column(&["{c}_hits"], Count, "occurrences that count", "never"),
@@ -318,6 +342,26 @@ const GROUPS: Table = Table {
             "never",
         ),
         column(&["low_data"], Flag, "1 with fewer than 5 articles or `--min-words` words", "never"),
+    ],
+};
+
+const ARTICLES: Table = Table {
+    names: &["articles"],
+    about: "one row an article that was read",
+    columns: &[
+        column(&["article_id", "article"], Text, "an id for joins; the input's own id", "never"),
+        column(&["date"], Date, "of the article", "not known"),
+        column(&["source", "title"], Text, "of the article", "not known"),
+        column(
+            &["n_quotes", "n_quotes_unique", "n_words"],
+            Count,
+            "all quotes, those not printed before, words of those that count; nobody's included",
+            "never",
+        ),
+        column(&["duplicate_of"], Text, "the first article that it repeats", "it repeats none"),
+        column(&["similarity"], Number, "share of it that stands there", "it repeats none"),
+        column(&["file"], Text, "where it was read", "never"),
+        column(&["line"], Place, "in that file", "a file of one article"),
     ],
 };
 

@@ -103,7 +103,7 @@ impl Kind {
 mod tests {
     use super::*;
     use crate::analysis::{Tools, Unit};
-    use crate::report::{Run, groups, tables};
+    use crate::report::{Run, compared, groups, tables, timed};
     use crate::score::valence::Mode;
 
     #[test]
@@ -121,6 +121,11 @@ mod tests {
             ("evidence", tables::evidence_header()),
             ("groups", groups::header(&run)),
             ("problems", tables::problems_header()),
+            ("articles", tables::articles_header()),
+            ("compare", compared::compare_header()),
+            ("compare_valence", compared::scales_header()),
+            ("compare_terms", compared::terms_header()),
+            ("timeline", timed::header()),
         ] {
             let table = table(name).unwrap_or_else(|| panic!("{name} is not listed"));
             for column in header {
