@@ -21,7 +21,7 @@ pub(super) fn write(saved: &Saved, path: &Path) -> Result<(), Error> {
         speakers(saved, speech, |speaker| out.row(&speaker))?.map_err(failed)?;
         out.end().map_err(failed)?;
     }
-    for name in ["groups", "compare", "compare_terms", "timeline"] {
+    for name in ["groups", "compare", "compare_valence", "compare_terms", "timeline"] {
         if saved.files(name)?.is_empty() {
             continue;
         }

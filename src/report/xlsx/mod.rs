@@ -29,7 +29,7 @@ const fn look(table: &'static str, title: &'static str, frozen: u16) -> Look {
 }
 
 /// The sheets of tables, in order; those whose table is not there are left out.
-const LOOKS: [Look; 12] = [
+const LOOKS: [Look; 14] = [
     look("speakers", "Speakers", 1),
     look("groups", "Groups", 2),
     look("reported_speakers", "Reported speakers", 1),
@@ -39,8 +39,10 @@ const LOOKS: [Look; 12] = [
     look("evidence", "Evidence", 0),
     look("reported_evidence", "Reported evidence", 0),
     look("compare", "Compare", 3),
+    look("compare_valence", "Compare valence", 3),
     look("compare_terms", "Compare terms", 0),
     look("timeline", "Timeline", 1),
+    look("articles", "Articles", 0),
     look("problems", "Problems", 0),
 ];
 
