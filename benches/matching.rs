@@ -24,7 +24,7 @@ static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let lexicons = builtin::NAMES.iter().filter_map(|name| builtin::get(name));
     let lexicons: Vec<_> = lexicons.map(|lexicon| lexicon.expect("built-in lexicons parse")).collect();
     let words = |of: &dyn Fn(&Lexicon) -> bool| -> BTreeSet<String> {
-        let entries = lexicons.iter().filter(|l| of(l)).flat_map(|lexicon| &lexicon.entries);
+        let entries = lexicons.iter().filter(|l| of(l)).flat_map(|lexicon| lexicon.entries.iter());
         let words = entries.map(|entry| entry.pattern.text.to_lowercase());
         words.filter(|w| w.chars().all(|c| c.is_ascii_lowercase())).collect()
     };

@@ -180,7 +180,7 @@ fn hostile_texts_are_words_in_csv_and_in_a_workbook() {
             compared += 1;
             match cell {
                 Data::Empty => assert_eq!(text, "", "{name}"),
-                Data::Float(number) if name == "text_cut" && long => assert_eq!((*number, text), (1.0, "0")),
+                Data::Float(number) if name == "text_cut" && long => assert_eq!(number.to_string(), "1"),
                 Data::Float(number) => assert_eq!(text.parse(), Ok(*number), "{name}"),
                 Data::DateTime(day) => {
                     let (year, month, day, ..) = day.to_ymd_hms_milli();

@@ -5,7 +5,7 @@ mod print;
 
 pub(crate) use ask::{columns_of, speakers_of};
 
-use super::{Failure, color, file};
+use super::{Failure, color, file, tell};
 use anstream::eprintln;
 use rhetor::error::{Error, Kind, Place};
 use rhetor::report::Cell;
@@ -114,6 +114,7 @@ const TOP: (usize, usize) = (8, 50);
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let saved = Saved::open(&args.results)?;
+    saved.incomplete.iter().for_each(tell);
     let folder = args.output.as_deref().filter(|path| *path != Path::new("-"));
     if let Some(folder) = folder {
         tables(folder).iter().try_for_each(|path| file::check(path, args.force))?;

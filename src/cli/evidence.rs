@@ -278,7 +278,7 @@ impl Filter {
                 names
             }
             "lexicon" => builtin().map(|l| l.name.clone()).collect(),
-            _ => builtin().flat_map(|l| &l.entries).map(|e| e.pattern.text.to_string()).collect(),
+            _ => builtin().flat_map(|l| l.entries.iter()).map(|e| e.pattern.text.to_string()).collect(),
         })
     }
 }

@@ -48,6 +48,7 @@ const WIDTH: usize = 80;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let saved = Saved::open(&args.results)?;
+    saved.incomplete.iter().for_each(super::tell);
     let output = args.output.as_deref();
     let to_stdout = output == Some(Path::new("-"));
     if args.methods {
@@ -69,7 +70,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if let Some(path) = file {
         super::file::check(path, args.force)?;
         into_file(&saved, chosen[0], path)?;
-        return tell(args, path);
+        tell(args, path);
+        return Ok(());
     }
     let folder = output.unwrap_or(&args.results);
     into_folder(&saved, &chosen, folder, args, dialect)
@@ -134,8 +136,7 @@ fn into_folder(
 ) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Error::io(folder.display().to_string(), &e);
     let same = folder.canonicalize().is_ok_and(|to| saved.folder.canonicalize().is_ok_and(|from| from == to));
-    let tables = |format: &&Format| format.name == "csv";
-    if chosen.iter().any(|format| tables(&format)) {
+    if chosen.iter().any(|format| format.name == "csv") {
         if same {
             return Err(usage("--output", Kind::Unclear("the tables would replace themselves".into())));
         }
@@ -145,7 +146,8 @@ fn into_folder(
             format.render(saved, target.path(), dialect)?;
         }
         target.finish()?;
-        return tell(args, folder);
+        tell(args, folder);
+        return Ok(());
     }
     std::fs::create_dir_all(folder).map_err(failed)?;
     let work = tempfile::Builder::new().prefix(".rhetor-").tempdir_in(folder).map_err(failed)?;
@@ -169,14 +171,16 @@ fn into_folder(
         std::fs::rename(work.path().join(&name), &path).map_err(failed)?;
         made.push(path);
     }
-    made.iter().try_for_each(|path| tell(args, path))
+    for path in &made {
+        tell(args, path);
+    }
+    Ok(())
 }
 
-fn tell(args: &Args, path: &Path) -> Result<(), Failure> {
+fn tell(args: &Args, path: &Path) {
     if !args.quiet {
         eprintln!("{}", path.display());
     }
-    Ok(())
 }
 
 #[cfg(test)]

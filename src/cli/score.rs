@@ -188,16 +188,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         return Err(stopped(problem).into());
     }
     let tools = tools(args, lexicons)?;
-    let run = Run {
-        roster: tools.roster.clone(),
-        min_words: args.min_words,
-        min_confidence: args.min_confidence,
-        reported: args.quotes == Quotes::All,
-        valence: tools.valence.as_ref().map(|model| model.mode),
-        unit: tools.unit,
-        duplicates: args.duplicates.into(),
-        ..Run::new(tools.lexicons.clone())
-    };
+    let run = run_of(args, &tools);
     speakers::columns_are_free(&run)?;
     let to_stdout = args.output.is_none();
     let dialect =
@@ -280,6 +271,20 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         return Err(Failure::Stopped(None));
     }
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
+}
+
+/// What the reports of these options are about.
+fn run_of(args: &Args, tools: &Tools) -> Run {
+    Run {
+        roster: tools.roster.clone(),
+        min_words: args.min_words,
+        min_confidence: args.min_confidence,
+        reported: args.quotes == Quotes::All,
+        valence: tools.valence.as_ref().map(|model| model.mode),
+        unit: tools.unit,
+        duplicates: args.duplicates.into(),
+        ..Run::new(tools.lexicons.clone())
+    }
 }
 
 /// What every article is read with.

@@ -4,7 +4,7 @@ mod events;
 mod print;
 
 use super::compare::{Format, Speech, columns_of, speakers_of};
-use super::{Failure, color, file};
+use super::{Failure, color, file, tell};
 use anstream::eprintln;
 use rhetor::compare::timeline::Period;
 use rhetor::error::{Error, Kind, Place};
@@ -80,6 +80,7 @@ impl From<Length> for Period {
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let saved = Saved::open(&args.results)?;
+    saved.incomplete.iter().for_each(tell);
     let folder = args.output.as_deref().filter(|path| *path != Path::new("-"));
     let target = folder.map(|folder| folder.join("timeline.csv"));
     if let Some(target) = &target {

@@ -127,10 +127,7 @@ impl fmt::Display for Kind {
                 "{count} garbled characters, the first \"{first}\", were turned back from windows-1252 to UTF-8 as asked; offsets count in the text so read"
             ),
             Self::Lost(count) => {
-                write!(
-                    f,
-                    "holds {count} replacement characters (U+FFFD): what stood there was lost before it was read"
-                )
+                write!(f, "holds {count} replacement characters (U+FFFD): what stood there is lost")
             }
             Self::OtherLanguage(id, language, Some(sure), _) => {
                 write!(f, "\"{id}\" reads like \"{language}\" ({sure} % sure); not scored")

@@ -11,7 +11,7 @@ impl Furniture {
     /// The credit that a line ends with.
     pub(super) fn credit_of(&self, line: &Line<'_>) -> Option<Span> {
         let Range { start, end } = line.tokens;
-        let last = end - 1;
+        let last = end.checked_sub(1).filter(|last| *last > start)?;
         // Nearly all lines are sentences, and end as such.
         if line.is_mark(last, &[".", "!", "?", "”", "\"", "’", "'", ":", ","])
             && !line.is_mark(last - 1, &[")"])

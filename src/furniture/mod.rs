@@ -68,7 +68,7 @@ impl Furniture {
     /// The rows of `furniture-en`.
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut furniture = Self::default();
-        for entry in &lexicon.entries {
+        for entry in lexicon.entries.iter() {
             let pieces = entry.pattern.pieces.clone();
             let rest = match lexicon.category_name(entry) {
                 "whole" => Rest::Nothing,

@@ -43,7 +43,7 @@ pub fn check(lexicon: &Lexicon) -> Vec<Problem> {
     }
     let file = format!("{folder}/examples.csv");
     let matcher = Matcher::new([lexicon]);
-    for example in &lexicon.examples {
+    for example in lexicon.examples.iter() {
         let found = lexicon.hits_with(&matcher, &example.text);
         if found != example.expect {
             let place = Place::line(&*file, example.line);

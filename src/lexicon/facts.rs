@@ -7,6 +7,7 @@
 use super::{Cache, Found, Lexicon, Matcher, Use};
 use crate::text::{Parsed, Range, Vocabulary, WordId};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A set of facts about a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -208,7 +209,7 @@ impl Facts {
             if lexicon.name == "furniture-en" {
                 continue;
             }
-            for entry in &lexicon.entries {
+            for entry in lexicon.entries.iter() {
                 let category = lexicon.category_name(entry);
                 let mut fact = Fact { flags: flag(&lexicon.name, category), nation: 0, capital: false };
                 fact.flags = fact.flags.or(flag("values", &entry.value));
@@ -228,8 +229,9 @@ impl Facts {
                     known.nation = if known.nation == 0 { fact.nation } else { known.nation };
                 } else if fact.flags != Flags::NONE {
                     let list =
-                        phrases.get_or_insert_with(|| Lexicon { entries: Vec::new(), ..lexicon.clone() });
-                    list.entries.push(super::Entry { category: Some(0), ..entry.clone() });
+                        phrases.get_or_insert_with(|| Lexicon { entries: Arc::default(), ..lexicon.clone() });
+                    Arc::make_mut(&mut list.entries)
+                        .push(super::Entry { category: Some(0), ..entry.clone() });
                     facts.phrase_facts.push(fact);
                 }
             }

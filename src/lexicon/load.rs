@@ -10,6 +10,7 @@ use crate::error::{Error, Kind, Place, Problem};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::path::Path;
+use std::sync::Arc;
 
 /// A lexicon, or why there is none; and what was wrong with single rows.
 pub type Loaded = (Result<Lexicon, Error>, Vec<Problem>);
@@ -123,8 +124,8 @@ pub fn from_csv(name: &str, text: &str, shown: &str) -> Loaded {
         licence: "the user's own".into(),
         categories: Vec::new(),
         sources: Vec::new(),
-        entries: Vec::new(),
-        examples: Vec::new(),
+        entries: Arc::default(),
+        examples: Arc::default(),
         place: Place::file(shown),
         sha256: sha256(&[text]),
     };
@@ -169,8 +170,8 @@ fn assemble(head: Head, name: &str, place: &Place) -> Result<Lexicon, Error> {
         licence: head.licence,
         categories,
         sources: head.sources,
-        entries: Vec::new(),
-        examples: Vec::new(),
+        entries: Arc::default(),
+        examples: Arc::default(),
         place: place.clone(),
         sha256: String::new(),
     })

@@ -26,6 +26,7 @@ pub use spelling::Spelling;
 use crate::error::Place;
 use crate::text::Vocabulary;
 use serde::Deserialize;
+use std::sync::Arc;
 
 /// What a lexicon is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -161,10 +162,10 @@ pub struct Lexicon {
     pub categories: Vec<Category>,
     /// Where rows come from.
     pub sources: Vec<Source>,
-    /// The rows, in the order of the file.
-    pub entries: Vec<Entry>,
+    /// The rows, in the order of the file; shared by all copies.
+    pub entries: Arc<Vec<Entry>>,
     /// Its own tests.
-    pub examples: Vec<Example>,
+    pub examples: Arc<Vec<Example>>,
     /// Where it was read, for messages.
     pub place: Place,
     /// SHA-256 of its files, in hexadecimal.

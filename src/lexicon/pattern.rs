@@ -40,6 +40,7 @@ impl Pattern {
         }
         let mut pieces = Vec::new();
         let mut closed = Vec::new();
+        let hyphened = text.contains(fold::is_hyphen);
         for word in text.split_whitespace() {
             if word == "*" {
                 pieces.push(Piece::Any);
@@ -51,7 +52,9 @@ impl Pattern {
                 return Err("has a * that neither ends a word nor stands alone".into());
             }
             let first = pieces.len();
-            pieces.extend(literals(stem, exact));
+            if !plain_words(stem, exact, &mut pieces) {
+                pieces.extend(literals(stem, exact));
+            }
             if open {
                 match pieces.pop() {
                     Some(Piece::Folded(stem) | Piece::Exact(stem)) if !exact => {
@@ -61,14 +64,14 @@ impl Pattern {
                     None => return Err("has no letter before its *".into()),
                 }
             }
-            if first < pieces.len() {
+            if hyphened && first < pieces.len() {
                 closed.push(Piece::one_of(&pieces[first..]));
             }
         }
         if pieces.iter().all(|p| *p == Piece::Any) {
             return Err("has no word".into());
         }
-        let closed = (text.contains(fold::is_hyphen) && closed != pieces).then_some(closed);
+        let closed = (hyphened && closed != pieces).then_some(closed);
         Ok(Self { text: text.into(), pieces, closed, exact })
     }
 
@@ -114,6 +117,19 @@ impl Piece {
     }
 }
 
+/// Adds the words of a part that is letters of English and hyphens between them, which
+/// nearly every part of every row is: no tokenizer is needed to read it.
+fn plain_words(part: &str, exact: bool, pieces: &mut Vec<Piece>) -> bool {
+    let plain = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic());
+    if !part.split('-').all(plain) {
+        return false;
+    }
+    let piece =
+        |word: &str| if exact { Piece::Exact(word.into()) } else { Piece::Folded(fold::word(word).into()) };
+    pieces.extend(part.split('-').map(piece));
+    true
+}
+
 /// The words of one space-separated part: `well-being` is two.
 fn literals(part: &str, exact: bool) -> Vec<Piece> {
     let mut vocabulary = Vocabulary::default();
@@ -140,6 +156,20 @@ mod tests {
         let spaced = Pattern::parse("well being", false).map(|p| p.pieces);
         let hyphened = Pattern::parse("well-being", false).map(|p| p.pieces);
         assert_eq!(spaced, hyphened);
+    }
+
+    #[test]
+    fn a_part_of_plain_letters_reads_as_the_tokenizer_reads_it() {
+        for part in ["war", "War", "NATO", "well-being", "a-b-C", "x"] {
+            for exact in [false, true] {
+                let mut pieces = Vec::new();
+                assert!(plain_words(part, exact, &mut pieces));
+                assert_eq!(pieces, literals(part, exact), "{part}");
+            }
+        }
+        for part in ["", "-", "a-", "-a", "isn't", "9mm", "U.S.", "café", "a--b"] {
+            assert!(!plain_words(part, false, &mut Vec::new()), "{part}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use super::{Category, Entry, Example, Lexicon, Pattern, Sense, Use};
 use crate::error::{Error, Kind, Place, Problem};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Whether categories and sources must be declared, or are what the rows say.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,15 +42,18 @@ pub(super) fn read_terms(
     let mut lines = Lines::new(strip_bom(text));
     // Built-in lists are read at every start: nothing is built for a row that is in order.
     let mut first_lines: HashMap<Key, u64, foldhash::fast::FixedState> = HashMap::default();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
+    let mut entries = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count());
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
             Err(error) => {
                 let place = Place::line(shown, lines.of(error.position()));
                 problems.push(Problem::rejected(place, Kind::BadRow(error.to_string())));
                 continue;
             }
-        };
+        }
         let line = lines.of(record.position());
         match entry(lexicon, &record, &columns, line, known) {
             Ok(entry) => {
@@ -60,7 +64,7 @@ pub(super) fn read_terms(
                     problems.push(Problem::rejected(Place::line(shown, line), kind));
                 } else {
                     first_lines.insert(key, line);
-                    lexicon.entries.push(entry);
+                    entries.push(entry);
                 }
             }
             Err((column, kind)) => {
@@ -75,7 +79,8 @@ pub(super) fn read_terms(
             }
         }
     }
-    refuse_idle_company(lexicon, shown, problems);
+    refuse_idle_company(&mut entries, shown, problems);
+    lexicon.entries = Arc::new(entries);
     Ok(())
 }
 
@@ -209,11 +214,11 @@ fn sense<'a>(
 
 /// Rows of category `company` are of use to ambiguous rows only: in a list without any they
 /// are somebody's own category of that name, which must not vanish in silence.
-fn refuse_idle_company(lexicon: &mut Lexicon, shown: &str, problems: &mut Vec<Problem>) {
-    if lexicon.entries.iter().any(|e| e.sense == Sense::Ambiguous) {
+fn refuse_idle_company(entries: &mut Vec<Entry>, shown: &str, problems: &mut Vec<Problem>) {
+    if entries.iter().any(|e| e.sense == Sense::Ambiguous) {
         return;
     }
-    lexicon.entries.retain(|entry| {
+    entries.retain(|entry| {
         if entry.sense == Sense::Company {
             let right = "it is reserved for rows that lend company to ambiguous ones, and there are none";
             let kind = Kind::BadField("category".into(), "\"company\"".into(), right.into());
@@ -231,7 +236,7 @@ pub(super) fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, prob
     let mut lines = Lines::new(strip_bom(text));
     for record in reader.records() {
         match record {
-            Ok(record) => lexicon.examples.push(Example {
+            Ok(record) => Arc::make_mut(&mut lexicon.examples).push(Example {
                 text: record.get(0).unwrap_or("").into(),
                 expect: record.get(1).unwrap_or("").trim().into(),
                 line: lines.of(record.position()),

@@ -27,7 +27,7 @@ impl Spelling {
     /// The pairs of a lexicon: a pattern, and its other spelling as the value.
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut spelling = Self::default();
-        for entry in &lexicon.entries {
+        for entry in lexicon.entries.iter() {
             let other = super::Pattern::parse(&entry.value, false);
             let Ok(other) = other.map(|p| p.pieces) else { continue };
             match (&entry.pattern.pieces[..], &other[..]) {
@@ -44,6 +44,11 @@ impl Spelling {
 
     /// The other spellings of one word of a pattern; none of a word as written.
     pub fn others(&self, piece: &Piece) -> BTreeSet<Piece> {
+        // Nearly every word has one spelling.
+        let first = self.beside(piece);
+        if first.is_empty() {
+            return BTreeSet::new();
+        }
         let mut known = BTreeSet::from([piece.clone()]);
         let mut asked = vec![piece.clone()];
         while let Some(next) = asked.pop() {
@@ -104,7 +109,7 @@ mod tests {
     #[test]
     fn every_pair_is_of_one_word_and_of_one_shape_and_neither_is_a_part_of_the_other() {
         let lexicon = builtin::get("spelling-en").expect("listed").expect("readable");
-        for entry in &lexicon.entries {
+        for entry in lexicon.entries.iter() {
             let (one, other) = (&*entry.pattern.text, &*entry.value);
             let stars = [one, other].map(|w| w.strip_suffix('*'));
             let is_pair = match stars {

@@ -69,7 +69,7 @@ pub fn terms(lexicon: &Lexicon) -> String {
 pub fn examples(lexicon: &Lexicon) -> String {
     let mut csv = csv::Writer::from_writer(Vec::new());
     csv.write_record(["text", "expect"]).unwrap_or_default();
-    for example in &lexicon.examples {
+    for example in lexicon.examples.iter() {
         csv.write_record([&example.text, &example.expect]).unwrap_or_default();
     }
     String::from_utf8_lossy(&csv.into_inner().unwrap_or_default()).into_owned()

@@ -30,6 +30,7 @@ use draft::Draft;
 use outgoing::Outgoing;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 /// What a format can say of a term.
 #[derive(Clone, Copy, Debug)]
@@ -235,7 +236,9 @@ pub fn for_folder(lexicon: &mut Lexicon, file: &str, format: &Format, licence: O
     }
     if lexicon.sources.is_empty() {
         lexicon.sources.push(assemble::source(file, format));
-        lexicon.entries.iter_mut().for_each(|entry| entry.source = assemble::SOURCE.into());
+        for entry in Arc::make_mut(&mut lexicon.entries) {
+            entry.source = assemble::SOURCE.into();
+        }
     }
     for source in lexicon.sources.iter_mut().filter(|source| source.licence.is_empty()) {
         source.licence.clone_from(&lexicon.licence);

@@ -15,8 +15,9 @@ pub use manifest::Category;
 pub use rows::{Column, Kind as ColumnKind, Of, Row, Rows};
 pub use typed::{Evidence, FromRow, Quote, Speaker, SpeakerArticle, SpeakerCategory, Typed};
 
+use super::folder::whole;
 use super::{Speech, Table};
-use crate::error::{Error, Kind, Place};
+use crate::error::{Error, Kind, Place, Problem};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ pub struct Saved {
     pub categories: Arc<[Category]>,
     /// Columns of the user's speakers file.
     pub attributes: Arc<[String]>,
+    /// What is to be said of a run that was stopped: its tables are whole, and not all of it.
+    pub incomplete: Option<Problem>,
 }
 
 impl Saved {
@@ -41,9 +44,10 @@ impl Saved {
     /// Where there is no such folder, or it holds no results.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let manifest = manifest::read(folder)?;
+        let incomplete = whole::check(folder)?;
         let categories = manifest::categories(folder, &manifest)?.into();
         let attributes = manifest::attributes(&manifest).into();
-        Ok(Self { folder: folder.into(), manifest, categories, attributes })
+        Ok(Self { folder: folder.into(), manifest, categories, attributes, incomplete })
     }
 
     /// A text of the manifest's first level; empty where it has none of that name.

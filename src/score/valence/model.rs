@@ -94,7 +94,7 @@ impl Model {
             model.fact(word).role = role;
         }
         let mut numbered = 0;
-        for entry in &lexicon.entries {
+        for entry in lexicon.entries.iter() {
             let (text, weight) = (&*entry.pattern.text, entry.weight);
             match lexicon.category_name(entry) {
                 "word" => model.fact(text).valence = Some(weight),
