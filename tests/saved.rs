@@ -200,6 +200,8 @@ fn what_is_no_results_folder_is_refused() {
     let error = refused(empty.path());
     assert!(error.ends_with("is not a results folder: another program wrote it"), "{error}");
     std::fs::write(&manifest, "{\"program\":\"rhetor\"}").expect("written");
+    assert!(refused(empty.path()).contains("is not a manifest of this version"));
+    std::fs::write(&manifest, "{\"program\":\"rhetor\",\"files\":[]}").expect("written");
     let error = refused(empty.path());
     assert!(error.contains("it does not list the categories of the run"), "{error}");
     let bare = folder("plain", &[]);

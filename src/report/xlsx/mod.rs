@@ -282,7 +282,7 @@ mod tests {
         write(
             "manifest.json",
             "{\"program\": \"rhetor\", \"version\": \"1\", \"unit\": \"quote\", \"dialect\": \"plain\", \
-             \"counts\": {}, \"categories\": []}",
+             \"counts\": {}, \"categories\": [], \"files\": []}",
         );
         let mut speakers = String::from(
             "speaker,speaker_id,speaker_type,n_articles,n_sources,n_quotes,n_words,first_date,last_date,low_data,\
