@@ -136,7 +136,7 @@ impl Timeline {
                 start,
                 label: period.label(start),
                 articles: speaker.articles,
-                quotes: speaker.quotes,
+                quotes: speaker.counted,
                 words: speaker.words,
                 hits: sums.counts.hits,
                 rate: rate(speaker, sums),

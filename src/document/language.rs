@@ -1,9 +1,10 @@
 //! Which language an article is in: as its input says, else as its letters tell.
 //!
-//! A guess is made from the first words only, and is trusted where it is sure and there are
-//! letters enough; names, headlines and tweets in any language tell nothing.
+//! A guess is made from words at the beginning and in the middle, and is trusted where it is
+//! sure and there are letters enough; names, headlines and tweets in any language tell nothing.
 
 use crate::text::fold;
+use std::borrow::Cow;
 use std::sync::Arc;
 use whatlang::Lang;
 
@@ -16,7 +17,7 @@ pub struct Language {
     pub guessed: Option<u8>,
 }
 
-/// Bytes at an article's beginning from which its language is guessed.
+/// Bytes at an article's beginning, and in its middle, from which its language is guessed.
 const SAMPLE: usize = 4000;
 /// Letters in the shortest text of which a guess is trusted.
 const LETTERS: usize = 150;
@@ -54,17 +55,14 @@ pub fn code(said: &str) -> Arc<str> {
 }
 
 fn guess(text: &str) -> Option<Language> {
-    let mut end = text.len().min(SAMPLE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let sample = &text[..end];
+    let sample = &*sample(text);
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     if letters < SYLLABLES {
         return None;
     }
+    let latin = sample.chars().filter(|&c| c.is_alphabetic() && c < LATIN).count();
     let english = English::of(sample);
-    if letters >= LETTERS && english.is_plain() {
+    if letters >= LETTERS && 2 * latin > letters && english.is_plain() {
         return Some(Language { code: "en".into(), guessed: Some(100) });
     }
     let info = whatlang::detect(sample)?;
@@ -74,9 +72,28 @@ fn guess(text: &str) -> Option<Language> {
     };
     let sure = info.is_reliable() && letters >= least;
     // English among other words: a translation beside its original is not for us to judge.
-    let mixed = info.lang() != Lang::Eng && english.is_some();
+    let mixed = info.lang() != Lang::Eng && 2 * latin > letters && english.is_some();
     let percent = (100.0 * info.confidence()).floor() as u8;
     (sure && !mixed).then(|| Language { code: short(info.lang()).into(), guessed: Some(percent) })
+}
+
+/// The first letter behind those of European languages in Latin script.
+const LATIN: char = '\u{250}';
+
+/// The beginning of a text and a piece of its middle: pages begin with notices and menus in
+/// another language than their own.
+fn sample(text: &str) -> Cow<'_, str> {
+    if text.len() <= 2 * SAMPLE {
+        return text.into();
+    }
+    let at = |mut byte: usize| {
+        while !text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        byte
+    };
+    let middle = text.len() / 2;
+    format!("{} {}", &text[..at(SAMPLE)], &text[at(middle)..at(middle + SAMPLE)]).into()
 }
 
 /// How many words of a text are such as only English has, and has everywhere.
@@ -215,6 +232,16 @@ mod tests {
         assert_eq!(language.map(|l| (l.code.to_string(), l.guessed)), Some(("de".into(), None)));
         assert_eq!(other.map(|l| l.code.to_string()).as_deref(), Some("en"));
         assert_eq!(of(&english, Some("en-GB")).1, None);
+    }
+
+    #[test]
+    fn a_notice_in_english_does_not_make_a_page_english() {
+        let notice =
+            "The text of this page is under the licence of the project, and the authors of that said this. ";
+        let russian = "Министр сказал, что порт откроется и что корабли готовы к выходу в море. ";
+        assert_eq!(guessed(&format!("{}{}", notice.repeat(3), russian.repeat(12))), "ru");
+        assert_eq!(guessed(&format!("{}{}", notice.repeat(10), russian.repeat(60))), "ru");
+        assert_eq!(guessed(&format!("{}{}", notice.repeat(50), russian.repeat(2))), "en");
     }
 
     #[test]

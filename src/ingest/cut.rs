@@ -56,10 +56,26 @@ pub(super) struct Cutter<'a> {
 /// Bytes of a table that are cut twice because a mark was not closed.
 const PATIENCE: usize = 256 << 20;
 
+/// How lines end: as the first one does that is not inside marks; those of old Macs end in a
+/// carriage return alone, and cells of their tables may hold line feeds.
+fn line_end(head: &str) -> u8 {
+    let mut marked = false;
+    let mut bytes = head.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => marked = !marked,
+            b'\n' if !marked => return b'\n',
+            b'\r' if !marked => return if bytes.peek() == Some(&b'\n') { b'\n' } else { b'\r' },
+            _ => {}
+        }
+    }
+    // A mark that is alone, as in 5".
+    if !head.contains('\n') && head.contains('\r') { b'\r' } else { b'\n' }
+}
+
 impl<'a> Cutter<'a> {
     pub(super) fn new(source: Decoded<'a>, by: By, head: &str) -> Self {
-        // Line ends of old Macs.
-        let newline = if !head.contains('\n') && head.contains('\r') { b'\r' } else { b'\n' };
+        let newline = line_end(head);
         Self {
             source,
             by,
@@ -324,6 +340,20 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use std::io::Read;
+
+    #[test]
+    fn lines_end_as_the_first_that_is_not_inside_marks() {
+        for (head, end) in [
+            ("a,b\n1,2", b'\n'),
+            ("a,b\r\n1,2", b'\n'),
+            ("a,b\r1,\"two\nlines\"\r", b'\r'),
+            ("\"a\nb\",c\r\n", b'\n'),
+            ("5\" wide\rnext", b'\r'),
+            ("", b'\n'),
+        ] {
+            assert_eq!(line_end(head), end, "{head:?}");
+        }
+    }
 
     /// Gives a few bytes at a time.
     struct Drips<'a>(&'a [u8], usize);

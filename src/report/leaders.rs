@@ -3,6 +3,7 @@
 //! It reads `speakers.csv` and computes nothing: rates and intervals are those of the table.
 //! Whether a difference is real it does not decide; see `compare`.
 
+use super::FEW;
 use super::saved::{Category, Saved, Speaker, SpeakerCategory};
 use super::terminal::many;
 use crate::error::Error;
@@ -98,8 +99,9 @@ fn ranked(speaker: &Speaker, of: &SpeakerCategory) -> Option<Ranked> {
 }
 
 /// Takes out the lowest of one too many; of equals the one with fewer words, who came later.
+/// A rate of few hits leads by accident, and stands behind the others.
 fn keep_highest(rows: &mut Vec<Ranked>) {
-    rows.sort_by(|a, b| b.per_1000.total_cmp(&a.per_1000));
+    rows.sort_by(|a, b| (a.hits < FEW).cmp(&(b.hits < FEW)).then(b.per_1000.total_cmp(&a.per_1000)));
     rows.truncate(SHOWN);
 }
 
@@ -128,8 +130,10 @@ impl Ranking {
                 many(first.articles, "article"),
             );
         }
-        if first.hits == 0 {
-            return "Nobody of whom enough was quoted used it.".into();
+        if first.hits < FEW {
+            return format!(
+                "Nobody of whom enough was quoted has {FEW} hits or more, too little to rank by."
+            );
         }
         let of = format!(
             "Most by {}: {}, {} in {} of {}.",
@@ -193,7 +197,7 @@ mod tests {
     fn nothing_is_made_of_too_little() {
         assert_eq!(
             said(true, vec![ranked("Mira Holt", 0.0, (0.0, 3.0))]),
-            "Nobody of whom enough was quoted used it."
+            "Nobody of whom enough was quoted has 5 hits or more, too little to rank by."
         );
         assert_eq!(
             said(false, vec![ranked("Mira Holt", 9.0, (5.0, 13.0))]),

@@ -141,12 +141,20 @@ impl Manifest<'_> {
             Some(documents) => format!("which held {} to be scored whole", many(documents, "document")),
             None => format!("which held {}", many(self.count("articles").unwrap_or_default(), "article")),
         };
-        let mut said = vec![format!("{read} were read with rhetor {version}, {units}.")];
+        let were = if inputs.len() == 1 { "was" } else { "were" };
+        let mut said = vec![format!("{read} {were} read with rhetor {version}, {units}.")];
+        if self.0.get("complete").and_then(Value::as_bool) == Some(false) {
+            let behind =
+                self.0.pointer("/stopped/behind").and_then(Value::as_str).unwrap_or("an unknown place");
+            said.push(format!(
+                "The run was stopped behind {behind}: what stands there and later was not read."
+            ));
+        }
         let left: Vec<String> = [
             self.some("rejected", "input", "could not be read"),
-            self.some("duplicates", "article", "{were} marked as duplicates of others"),
-            self.some("other_language", "article", "{were} not in English and not scored"),
-            self.some("outside_dates", "article", "{were} dated outside the period"),
+            self.some("other_language", "article", "{were} in other languages than those asked for"),
+            self.some("out_of_dates", "article", "{were} dated outside the days asked for"),
+            self.some("undated", "article", "{were} without a date, where days were asked for"),
             self.some("ignored", "file", "{were} no articles"),
         ]
         .into_iter()
@@ -162,11 +170,36 @@ impl Manifest<'_> {
                 .filter(|_| self.count("kept_with_problems").is_some()),
         );
         said.extend(if documents.is_some() { self.documents() } else { self.quotes() });
+        said.extend(self.repeats(documents.is_some()));
         said.join(" ")
     }
 
     fn documents(&self) -> Option<String> {
-        self.some("documents_unattributed", "document", "named no speaker and counted for nobody.")
+        let words = self.count("words").map(|words| format!("They have {} together.", many(words, "word")));
+        let nobody =
+            self.some("documents_unattributed", "document", "named no speaker and counted for nobody.");
+        let said: Vec<String> = words.into_iter().chain(nobody).collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    /// What was printed before, and whether it counted again.
+    fn repeats(&self, documents: bool) -> Option<String> {
+        let (name, thing) =
+            if documents { ("documents_duplicate", "document") } else { ("quotes_duplicate", "quotation") };
+        let repeated = self.count(name).filter(|&n| n > 0)?;
+        let of_articles = self.count("articles_duplicate").filter(|&n| n > 0 && !documents);
+        let of_articles =
+            of_articles.map_or(String::new(), |n| format!(" ({} repeat an earlier one)", many(n, "article")));
+        let said = many(repeated, thing);
+        let one = repeated == 1;
+        let verb = if one { "repeats what was" } else { "repeat what was" };
+        let them = if one { "it" } else { "they" };
+        let what = match self.text("duplicates") {
+            "keep" => format!("{them} counted again"),
+            "drop" => format!("{them} {} in no table and not counted", if one { "is" } else { "are" }),
+            _ => format!("{them} {} marked and not counted again", if one { "is" } else { "are" }),
+        };
+        Some(format!("{said} {verb} printed before by the same speaker{of_articles}: {what}."))
     }
 
     fn quotes(&self) -> Option<String> {
@@ -178,7 +211,9 @@ impl Manifest<'_> {
         let mut said = format!("{} were found in {}", many(all, "quotation"), many(with, "article"));
         if scare > 0 {
             said.push_str(&format!(
-                "; {scare} of them are scare quotes, titles or terms and count for nobody"
+                "; {} of them {} scare quotes, titles or terms and count for nobody",
+                scare,
+                if scare == 1 { "is" } else { "are" },
             ));
         }
         said.push_str(&format!(". Of the {speech} that are speech, "));
@@ -210,8 +245,9 @@ impl Manifest<'_> {
     fn scoring(&self) -> String {
         let lexicons: Vec<String> = self.list("lexicons").iter().map(lexicon).collect();
         let mut said = vec![format!(
-            "Hits are occurrences of rows of these word lists, in quoted words only: {}. Of rows that overlap \
+            "Hits are occurrences of rows of these word lists, {}: {}. Of rows that overlap \
              only the more specific counts{}.",
+            if self.text("unit") == "document" { "in whole documents" } else { "in quoted words only" },
             lexicons.join("; "),
             if self.text("nested_scope") == "lexicon" { ", within a list" } else { ", over all lists" },
         )];

@@ -138,6 +138,9 @@ fn words_of(text: &str, read: Span, mut joined: bool, found: &mut Tokens, vocabu
     }
 }
 
+/// Bytes of the longest half of a word: a column of halves is no word.
+const LONGEST_HALF: usize = 60;
+
 /// Makes one word of two halves, of which the second, at a byte, was read last: a hyphen
 /// ends the line before, or a soft one, and a small letter begins this one. The halves of a
 /// compound stay two words, with the word beside them that they would make.
@@ -160,7 +163,8 @@ fn mend(found: &mut Tokens, text: &str, at: usize, vocabulary: &mut Vocabulary) 
         }
         _ => return,
     };
-    if !line_ends(found.tokens[second - 1].end) {
+    let long = (found.tokens[first].end - found.tokens[first].start) as usize > LONGEST_HALF;
+    if long || !line_ends(found.tokens[second - 1].end) {
         return;
     }
     let [one, other] = [first, second].map(|half| found.tokens[half]);

@@ -40,6 +40,10 @@ pub fn listed(folder: &Path) -> std::io::Result<Vec<Listed>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
+        // It cannot say its own size.
+        if entry.file_name() == MANIFEST {
+            continue;
+        }
         files.push(Listed {
             name: entry.file_name().to_string_lossy().into_owned(),
             bytes: entry.metadata()?.len(),
