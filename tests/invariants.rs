@@ -142,6 +142,14 @@ fn accented() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(pieces), 0..12).prop_map(|pieces| pieces.concat())
 }
 
+/// What once failed of the laws below.
+#[test]
+fn marks_that_reach_into_the_next_turn_are_counted_once() {
+    let analysis = read("\nHOLT: “Jr.\nHOLT:  said ”\nVALE:\n?");
+    points_into_its_text(&analysis);
+    every_word_counts_once(&analysis);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -73,9 +73,11 @@ impl Quote {
         self.is_covered(quote.span, Span::new(first.start, last.end))
     }
 
-    /// The turn begins with the mark and ends with the other one or a stop behind it.
+    /// The turn begins with the mark and ends with the other one or a stop behind it; marks that
+    /// reach into the next turn are not its own.
     fn is_covered(&self, marks: Span, said: Span) -> bool {
-        marks.start == self.span.start && marks.start < said.start && marks.end + 1 >= self.span.end
+        let ends = marks.end <= self.span.end && marks.end + 1 >= self.span.end;
+        marks.start == self.span.start && marks.start < said.start && ends
     }
 }
 

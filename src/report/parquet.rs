@@ -1,4 +1,4 @@
-//! The tables with types that need no guessing: for DuckDB, R and pandas.
+//! The tables with types that need no guessing: for `DuckDB`, R and pandas.
 //!
 //! Rows go out in groups, so that a long table takes no more memory than a short one. Texts
 //! are those of the CSV tables: without a guard, on one line, and cut where these are.
