@@ -133,6 +133,14 @@ impl Output {
                 let lines = has("jsonl").then(|| BufWriter::new(io::stdout().lock()));
                 To::Stdout { csv: has("csv"), lines }
             }
+            Some(target) if target.as_os_str() == "-" => {
+                let what = "results go into a folder; without --output one format is printed";
+                return Err(Failure::Usage(Error::at(Place::file("--output"), Kind::Unclear(what.into()))));
+            }
+            Some(target) if Format::of_file(target).is_some() && !target.is_dir() => {
+                let what = format!("{} is called like a file; results go into a folder", target.display());
+                return Err(Failure::Usage(Error::at(Place::file("--output"), Kind::Unclear(what))));
+            }
             Some(target) => {
                 if formats.is_empty() {
                     formats.push("csv".into());

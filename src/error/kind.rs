@@ -240,6 +240,8 @@ pub enum Kind {
     AllLeftOut(u64),
     /// Options that contradict each other or the files that are there, and how.
     Unclear(String),
+    /// A file or folder that its name hides.
+    Hidden,
     /// A command that there is not, and those that there are.
     NoCommand(String, Vec<String>),
 }

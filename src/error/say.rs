@@ -196,6 +196,7 @@ impl fmt::Display for Kind {
                 write!(f, "holds results of a run that was stopped; nothing behind {behind} is in them")
             }
             Self::InUse => f.write_str("is being written to by another run; nothing was written"),
+            Self::Hidden => f.write_str("begins with a full stop, as what is hidden does"),
             Self::LeftOver => f.write_str("was left over by a run that was killed; removed"),
             Self::KeptOlder => {
                 f.write_str("stopped; it still holds the results of an earlier run, and nothing was written")

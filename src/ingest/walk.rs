@@ -5,6 +5,10 @@ use crate::error::{Effect, Error, Kind, Place, Problem};
 use std::collections::{HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
+/// How names of what this program keeps for itself begin, in a folder of results: no input
+/// of anybody's.
+const WORK: &str = ".rhetor";
+
 /// Searches folders.
 #[derive(Default)]
 pub(super) struct Walk {
@@ -80,8 +84,9 @@ impl Walk {
             self.search(&path);
         } else if detect::may_hold_articles(&name) && path.is_file() {
             self.files.push(path);
-        } else if !hidden {
-            self.problems.push_back(Problem::ignored(place(&path), Kind::NotAnArticle));
+        } else if !name.starts_with(WORK) {
+            let kind = if hidden { Kind::Hidden } else { Kind::NotAnArticle };
+            self.problems.push_back(Problem::ignored(place(&path), kind));
         }
     }
 

@@ -210,11 +210,7 @@ impl Manifest<'_> {
         let with = self.count("articles_with_quotes").unwrap_or_default();
         let mut said = format!("{} were found in {}", many(all, "quotation"), many(with, "article"));
         if scare > 0 {
-            said.push_str(&format!(
-                "; {} of them {} scare quotes, titles or terms and count for nobody",
-                scare,
-                if scare == 1 { "is" } else { "are" },
-            ));
+            said.push_str(&format!("; {scare} of them count as no speech (scare quotes, titles, terms)"));
         }
         said.push_str(&format!(". Of the {speech} that are speech, "));
         if speech > 0 {
@@ -358,7 +354,7 @@ mod tests {
             "2 input files (1,001 bytes) were read with rhetor 9.9.9, which held 1,200 articles.",
             "Left out: 2 inputs could not be read; problems.csv names each.",
             "1 article was kept with something guessed or dropped.",
-            "5,000 quotations were found in 900 articles; 1000 of them are scare quotes",
+            "5,000 quotations were found in 900 articles; 1000 of them count as no speech (scare quotes, titles, terms)",
             "Of the 4000 that are speech, 400 (10.0 %) could not be credited to a speaker",
             "of 321 speakers, and all together have 80,000 words (2,000 words of nobody).",
             "War talk (war, 4,815 rows, sha256 0123456789ab)",

@@ -107,7 +107,7 @@ fn articles(seen: &Seen, out: &mut Lines) {
         out.add("sources", &grouped(seen.sources.len() as u64));
     }
     let mut languages: Vec<_> = seen.languages.iter().collect();
-    languages.sort_by_key(|(name, n)| (std::cmp::Reverse(**n), **name));
+    languages.sort_by_key(|(name, n)| (std::cmp::Reverse(**n), (*name).clone()));
     let shown = languages.iter().take(5).map(|(name, n)| format!("{name} {}", percent(**n, count)));
     out.add("languages", &shown.collect::<Vec<_>>().join(", "));
 }

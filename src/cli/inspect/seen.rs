@@ -21,8 +21,8 @@ pub(super) struct Seen {
     pub(super) fields: BTreeMap<&'static str, u64>,
     pub(super) dates: Option<(Date, Date)>,
     pub(super) sources: HashSet<String>,
-    /// By the name of the language that the words look like; "unclear" for short texts.
-    pub(super) languages: BTreeMap<&'static str, u64>,
+    /// By code, as `--lang` takes it; "unclear" where nothing tells.
+    pub(super) languages: BTreeMap<String, u64>,
     /// Articles with a text that was read before, to the letter.
     pub(super) copies: u64,
     pub(super) rejected: u64,
@@ -37,9 +37,6 @@ pub(super) struct Many {
     pub(super) first: Problem,
     pub(super) count: u64,
 }
-
-/// Characters of an article from which its language is told.
-const ENOUGH: usize = 2000;
 
 impl Seen {
     pub(super) fn take(&mut self, outcome: Outcome, speech: Speech) {
@@ -77,9 +74,8 @@ impl Seen {
             self.sources.insert(source.to_string());
         }
         let text = document.text[document.body..].trim();
-        let head = &text[..text.char_indices().nth(ENOUGH).map_or(text.len(), |(at, _)| at)];
-        let told = whatlang::detect(head).filter(whatlang::Info::is_reliable);
-        *self.languages.entry(told.map_or("unclear", |info| info.lang().eng_name())).or_default() += 1;
+        let told = document.language.as_ref().map_or_else(|| "unclear".into(), |told| told.code.to_string());
+        *self.languages.entry(told).or_default() += 1;
         let mut hasher = DefaultHasher::new();
         text.hash(&mut hasher);
         self.copies += u64::from(!self.texts.insert(hasher.finish()));

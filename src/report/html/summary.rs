@@ -146,11 +146,12 @@ fn gap(page: &Page, category: usize, first: &Place<'_>, second: &Place<'_>) -> G
     }
     let of_these = |c: &&Contrast| (c.first, c.second) == (first.0, second.0);
     match tested.filter(of_these).and_then(|c| c.p_adjusted.or(c.p)) {
-        Some(value) if value < 0.05 => {
-            Gap { clear: true, why: format!("{next}; a gap like this is rarely chance ({}).", p(value)) }
-        }
+        Some(value) if value < 0.05 => Gap {
+            clear: true,
+            why: format!("{next}; a gap like this is rarely chance (adjusted {}).", p(value)),
+        },
         Some(value) => {
-            Gap { clear: false, why: format!("{next}; the gap may well be chance ({}).", p(value)) }
+            Gap { clear: false, why: format!("{next}; the gap may well be chance (adjusted {}).", p(value)) }
         }
         None if second.2.high < first.2.low => {
             Gap { clear: true, why: format!("{next}; the two intervals do not overlap.") }
