@@ -98,7 +98,7 @@ impl<'a> Article<'a> {
 
 fn mentions(reading: &Reading<'_>) -> (Vec<speaker::Mention>, usize) {
     let mut mentions = speaker::mentions(reading, &[]);
-    let speakers = speaker::aliases::resolve(reading, &mut mentions).len();
+    let speakers = speaker::aliases::resolve(reading, &mut mentions).count();
     (mentions, speakers)
 }
 
@@ -142,7 +142,7 @@ fn find_mentions_and_aliases(bencher: Bencher, input: &str) {
 #[divan::bench(args = ["news", "quotes_dense"])]
 fn attribute(bencher: Bencher, input: &str) {
     time(bencher, input, |reading, Article { quotes, mentions: (mentions, speakers), .. }| {
-        TOOLS.model.attribute(&attribution::Scene::new(reading.clone(), mentions, quotes, false), *speakers)
+        TOOLS.model.attribute(&attribution::Scene::new(reading, mentions, quotes, false), *speakers)
     });
 }
 

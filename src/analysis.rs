@@ -12,7 +12,7 @@ use crate::quote::{self, Quote};
 use crate::reported;
 use crate::score::{self, Cues, Hit, Score, valence};
 use crate::speaker::roster::Roster;
-use crate::speaker::{self, Speaker, aliases};
+use crate::speaker::{self, Cast, Speaker, aliases};
 use crate::text::{Parsed, Span, Vocabulary};
 use std::sync::Arc;
 
@@ -233,7 +233,12 @@ impl Finding {
     }
 
     /// A quotation with its speaker; nobody is credited below the least confidence.
-    fn new(mut quote: Quote, said_by: Attribution, speakers: &[Speaker], least: f64) -> Self {
+    fn new(
+        mut quote: Quote,
+        said_by: Attribution,
+        speaker: impl Fn(usize) -> Option<Speaker>,
+        least: f64,
+    ) -> Self {
         let attribution = match said_by {
             Attribution::To { confidence, .. } if confidence < least => {
                 Attribution::Nobody { why: Silence::Unsure, confidence }
@@ -241,9 +246,7 @@ impl Finding {
             said_by => said_by,
         };
         let speaker = match attribution {
-            Attribution::To { speaker, .. } | Attribution::Given { speaker } => {
-                Some(speakers[speaker].clone())
-            }
+            Attribution::To { speaker: at, .. } | Attribution::Given { speaker: at } => speaker(at),
             Attribution::Nobody { why, .. } => {
                 if why == Silence::NotSpeech {
                     quote.form = quote::Form::Scare;
@@ -273,7 +276,7 @@ pub fn score_of(
     scratch: &mut score::Scratch,
 ) -> Score {
     let own = own_words(&quote.pieces, without);
-    let mut score = score::of(&scene.reading, &own, &tools.lexicons, &tools.matcher, &tools.cues, scratch);
+    let mut score = score::of(scene.reading, &own, &tools.lexicons, &tools.matcher, &tools.cues, scratch);
     let of = |model| valence::of(scene.reading.parsed, &own, model, &mut scratch.valence);
     score.valence = tools.valence.as_deref().map(of);
     score
@@ -300,34 +303,33 @@ pub fn analyze(document: &Document, tools: &Tools, desk: &mut Desk) -> Analysis 
         return whole::analyze(document, tools, desk);
     }
     let Desk { vocabulary, facts, scratch, reported: chains, .. } = desk;
-    let ((findings, reported), furniture) =
-        at_scene(document, tools, vocabulary, facts, |scene, speakers| {
-            let attributions = tools.model.attribute(scene, speakers.len());
-            let known = speakers.len();
-            let mut speakers = speakers.to_vec();
-            let reports = match &tools.reported {
-                Some(model) => reported::find(scene, model, &attributions, &mut speakers, chains),
-                None => Vec::new(),
-            };
-            tools.roster.rename(&mut speakers[known..], document);
-            let mut found = |quote, said_by, within, without| {
-                Finding::new(quote, said_by, &speakers, tools.least_confidence)
-                    .placed(within, without)
-                    .scored(scene, tools, scratch)
-            };
-            let mut findings = Vec::with_capacity(attributions.len());
-            for (quote, said_by) in attributions.into_iter().enumerate() {
-                let inner = inner_speech(scene, quote, &said_by);
-                let outer = findings.len();
-                let without: Vec<Span> = inner.iter().map(|i| i.inner.span).collect();
-                findings.push(found(scene.quotes[quote].clone(), said_by, None, without));
-                for InnerSpeech { inner, said_by } in inner {
-                    findings.push(found(inner.quote(), said_by, Some(outer), Vec::new()));
-                }
+    let ((findings, reported), furniture) = at_scene(document, tools, vocabulary, facts, |scene, cast| {
+        let attributions = tools.model.attribute(scene, cast.len());
+        let mut sources = reported::Sources::behind(cast.len());
+        let reports = match &tools.reported {
+            Some(model) => reported::find(scene, model, &attributions, &mut sources, chains),
+            None => Vec::new(),
+        };
+        tools.roster.rename(&mut sources.own, document);
+        let speaker = |at| cast.get(at).or_else(|| sources.get(at)).cloned();
+        let mut found = |quote, said_by, within, without| {
+            Finding::new(quote, said_by, speaker, tools.least_confidence)
+                .placed(within, without)
+                .scored(scene, tools, scratch)
+        };
+        let mut findings = Vec::with_capacity(attributions.len());
+        for (quote, said_by) in attributions.into_iter().enumerate() {
+            let inner = inner_speech(scene, quote, &said_by);
+            let outer = findings.len();
+            let without: Vec<Span> = inner.iter().map(|i| i.inner.span).collect();
+            findings.push(found(scene.quotes[quote].clone(), said_by, None, without));
+            for InnerSpeech { inner, said_by } in inner {
+                findings.push(found(inner.quote(), said_by, Some(outer), Vec::new()));
             }
-            let reported = reports.into_iter().map(|(quote, by)| found(quote, by, None, Vec::new()));
-            (findings, reported.collect())
-        });
+        }
+        let reported = reports.into_iter().map(|(quote, by)| found(quote, by, None, Vec::new()));
+        (findings, reported.collect())
+    });
     Analysis { document: document.clone(), findings, reported, furniture }
 }
 
@@ -338,7 +340,7 @@ pub fn with_scene<T>(
     document: &Document,
     tools: &Tools,
     desk: &mut Desk,
-    with: impl FnOnce(&Scene<'_>, &[Speaker]) -> T,
+    with: impl FnOnce(&Scene<'_>, &Cast<'_>) -> T,
 ) -> T {
     desk.tidy();
     at_scene(document, tools, &mut desk.vocabulary, &mut desk.facts, with).0
@@ -349,12 +351,12 @@ fn at_scene<T>(
     tools: &Tools,
     vocabulary: &mut Vocabulary,
     facts: &mut FactCache,
-    with: impl FnOnce(&Scene<'_>, &[Speaker]) -> T,
+    with: impl FnOnce(&Scene<'_>, &Cast<'_>) -> T,
 ) -> (T, Vec<Span>) {
     let (parsed, furniture) = tools.parse(document, vocabulary);
     let quotes = quote::find(&parsed, vocabulary);
     let quoted: Vec<Span> = quotes.iter().map(|q| q.span).collect();
-    let (mut mentions, mut speakers, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut mentions, mut people, mut phrases) = (Vec::new(), None, Vec::new());
     let whole = tools.whole || tools.reported.is_some();
     if whole || !quotes.is_empty() {
         tools.facts.resolve(vocabulary, facts);
@@ -364,12 +366,12 @@ fn at_scene<T>(
     if whole || !quotes.is_empty() {
         let labels: Vec<Span> = quotes.iter().filter_map(|q| q.label).map(|l| l.span).collect();
         mentions = speaker::mentions(&reading, &labels);
-        speakers = aliases::resolve(&reading, &mut mentions);
-        tools.roster.rename(&mut speakers, document);
+        people = Some(aliases::resolve(&reading, &mut mentions));
     }
-    let mut scene = Scene::new(reading, &mentions, &quotes, whole);
+    let cast = people.map(|people| Cast::new(people, &mentions, &tools.roster, document));
+    let mut scene = Scene::new(&reading, &mentions, &quotes, whole);
     scene.meta = Some(&document.meta);
-    (with(&scene, &speakers), furniture)
+    (with(&scene, &cast.unwrap_or_default()), furniture)
 }
 
 #[cfg(test)]

@@ -26,8 +26,8 @@ pub(super) fn analyze(document: &Document, tools: &Tools, desk: &mut Desk) -> An
         _ => Attribution::Given { speaker: 0 },
     };
     // No quotations, no mentions: nothing around the text decides anything.
-    let scene = Scene::new(reading, &[], &[], false);
-    let finding = Finding::new(all_of(&parsed, document), said_by, &speakers, 0.0);
+    let scene = Scene::new(&reading, &[], &[], false);
+    let finding = Finding::new(all_of(&parsed, document), said_by, |at| speakers.get(at).cloned(), 0.0);
     let findings = vec![finding.scored(&scene, tools, scratch)];
     Analysis { document: document.clone(), findings, reported: Vec::new(), furniture: Vec::new() }
 }

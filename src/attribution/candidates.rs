@@ -65,7 +65,7 @@ impl std::ops::Deref for Features {
 #[derive(Debug)]
 pub struct Scene<'a> {
     /// The text and what is known of its words.
-    pub reading: Reading<'a>,
+    pub reading: &'a Reading<'a>,
     /// Everybody mentioned.
     pub mentions: &'a [Mention],
     /// The quotations, in order.
@@ -93,7 +93,7 @@ const MOST_AFTER: usize = 8;
 impl<'a> Scene<'a> {
     /// Looks at an article once for all its quotations; `whole` also finds the cues that are
     /// near none of them.
-    pub fn new(reading: Reading<'a>, mentions: &'a [Mention], quotes: &'a [Quote], whole: bool) -> Self {
+    pub fn new(reading: &'a Reading<'a>, mentions: &'a [Mention], quotes: &'a [Quote], whole: bool) -> Self {
         let parsed = reading.parsed;
         let extents: Vec<Range> = quotes.iter().map(|q| parsed.tokens_in(q.span)).collect();
         let mut wanted = vec![whole; parsed.paragraphs.len()];
@@ -109,7 +109,7 @@ impl<'a> Scene<'a> {
                 }
             }
         }
-        let cues = cues::find(&reading, mentions, &wanted);
+        let cues = cues::find(reading, mentions, &wanted);
         let mut outside = Vec::with_capacity(parsed.tokens.len() + 1);
         let (mut count, mut quote) = (0, 0);
         outside.push(0);

@@ -9,7 +9,7 @@ use rhetor::error::{Effect, Error, Kind, Place};
 use rhetor::ingest::Reader;
 use rhetor::quote::Quote;
 use rhetor::score::{self, Score};
-use rhetor::speaker::Speaker;
+use rhetor::speaker::Cast;
 use rhetor::text::Span;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -65,8 +65,8 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         }
         found = true;
         problems.iter().for_each(tell);
-        let text = with_scene(&document, &tools, &mut desk, |scene, speakers| {
-            let explained = Explained { args, tools: &tools, scene, speakers };
+        let text = with_scene(&document, &tools, &mut desk, |scene, cast| {
+            let explained = Explained { args, tools: &tools, scene, cast };
             explained.article(&document.id)
         });
         print(&text)?;
@@ -85,7 +85,7 @@ struct Explained<'a> {
     args: &'a Args,
     tools: &'a Tools,
     scene: &'a Scene<'a>,
-    speakers: &'a [Speaker],
+    cast: &'a Cast<'a>,
 }
 
 impl Explained<'_> {
@@ -93,7 +93,7 @@ impl Explained<'_> {
         let mut out = format!("{id}\n");
         let text = self.scene.reading.parsed.text;
         let mut scratch = score::Scratch::default();
-        self.tools.model.walk(self.scene, self.speakers.len(), |quote, candidates, probabilities, chosen| {
+        self.tools.model.walk(self.scene, self.cast.len(), |quote, candidates, probabilities, chosen| {
             let said = self.scene.quotes[quote].said().of(text);
             if self.args.quote.as_deref().is_some_and(|q| !said.contains(q)) {
                 return;
@@ -157,10 +157,10 @@ impl Explained<'_> {
     fn told(&self, chosen: &Attribution) -> String {
         match chosen {
             Attribution::To { speaker, confidence, .. } => {
-                format!("→ {}, {:.1} %", self.speakers[*speaker].name, 100.0 * confidence)
+                format!("→ {}, {:.1} %", self.cast.name(*speaker), 100.0 * confidence)
             }
             Attribution::Given { speaker } => {
-                format!("→ {}, as the record says", self.speakers[*speaker].name)
+                format!("→ {}, as the record says", self.cast.name(*speaker))
             }
             Attribution::Nobody { why, confidence } => {
                 format!("→ nobody ({}), {:.1} %", why.name(), 100.0 * confidence)
@@ -177,7 +177,7 @@ impl Explained<'_> {
                 let words = self.scene.reading.parsed.span(mention.tokens).of(self.scene.reading.parsed.text);
                 let words = shortened(words);
                 let rule = candidate.rule.name();
-                match mention.speaker.map(|s| &*self.speakers[s].name) {
+                match mention.speaker.map(|s| self.cast.name(s)) {
                     Some(name) if name != words => format!("{name}, as “{words}” ({rule})"),
                     Some(name) => format!("{name} ({rule})"),
                     None => format!("“{words}”, of whom the article does not say who it is ({rule})"),

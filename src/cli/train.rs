@@ -198,11 +198,10 @@ fn read(args: &Args, quotations: bool, reports: bool) -> Result<Lessons, Failure
             lessons.sha256.update(line.as_bytes());
             let document = Document::new(article.id.as_str(), article.text.as_str());
             let places = Places::new(&article.text);
-            with_scene(&document, &tools, &mut desk, |scene, speakers| {
+            with_scene(&document, &tools, &mut desk, |scene, cast| {
                 if quotations {
                     let answers = scene.quotes.iter().map(|q| answer(&article, &places, q.said()));
-                    let (samples, missed) =
-                        quoted::samples(scene, speakers.len(), &answers.collect::<Vec<_>>());
+                    let (samples, missed) = quoted::samples(scene, cast.len(), &answers.collect::<Vec<_>>());
                     lessons.quotations.extend(samples);
                     lessons.unreachable += missed;
                 }

@@ -56,13 +56,12 @@ pub fn code(said: &str) -> Arc<str> {
 
 fn guess(text: &str) -> Option<Language> {
     let sample = &*sample(text);
-    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < SYLLABLES {
+    let seen = Seen::of(sample);
+    if seen.letters < SYLLABLES {
         return None;
     }
-    let latin = sample.chars().filter(|&c| c.is_alphabetic() && c < LATIN).count();
-    let english = English::of(sample);
-    if letters >= LETTERS && 2 * latin > letters && english.is_plain() {
+    let latin = 2 * seen.latin > seen.letters;
+    if seen.letters >= LETTERS && latin && seen.is_plain_english() {
         return Some(Language { code: "en".into(), guessed: Some(100) });
     }
     let info = whatlang::detect(sample)?;
@@ -70,9 +69,9 @@ fn guess(text: &str) -> Option<Language> {
         Lang::Cmn | Lang::Jpn | Lang::Kor => SYLLABLES,
         _ => LETTERS,
     };
-    let sure = info.is_reliable() && letters >= least;
+    let sure = info.is_reliable() && seen.letters >= least;
     // English among other words: a translation beside its original is not for us to judge.
-    let mixed = info.lang() != Lang::Eng && 2 * latin > letters && english.is_some();
+    let mixed = info.lang() != Lang::Eng && latin && seen.is_some_english();
     let percent = (100.0 * info.confidence()).floor() as u8;
     (sure && !mixed).then(|| Language { code: short(info.lang()).into(), guessed: Some(percent) })
 }
@@ -96,37 +95,56 @@ fn sample(text: &str) -> Cow<'_, str> {
     format!("{} {}", &text[..at(SAMPLE)], &text[at(middle)..at(middle + SAMPLE)]).into()
 }
 
-/// How many words of a text are such as only English has, and has everywhere.
-struct English {
+/// What stands in a text, counted in one pass: letters, those of Latin script, words, and
+/// words such as only English has, and has everywhere.
+#[derive(Default)]
+struct Seen {
+    letters: usize,
+    latin: usize,
     the: usize,
     own: usize,
-    all: usize,
+    words: usize,
 }
 
-impl English {
+impl Seen {
     fn of(text: &str) -> Self {
-        let mut seen = Self { the: 0, own: 0, all: 0 };
-        for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
-            if word.is_empty() {
-                continue;
+        let mut seen = Self::default();
+        let mut word = 0;
+        for (at, c) in text.char_indices() {
+            let letter = c.is_alphabetic();
+            seen.letters += usize::from(letter);
+            seen.latin += usize::from(letter && c < LATIN);
+            if !(letter || c.is_numeric() || matches!(c, '\'' | '’')) {
+                seen.word(&text.as_bytes()[word..at]);
+                word = at + c.len_utf8();
             }
-            seen.all += 1;
-            let is = |own: &&str| word.eq_ignore_ascii_case(own);
-            let the = is(&"the");
-            seen.the += usize::from(the);
-            let own = ["and", "of", "that", "with", "said", "from", "were", "which", "this", "they"];
-            seen.own += usize::from(the || word.len() < 6 && own.iter().any(is));
         }
+        seen.word(&text.as_bytes()[word..]);
         seen
     }
 
-    /// English prose has some 5 of 100 words *the*, and 13 of all these.
-    fn is_plain(&self) -> bool {
-        50 * self.the >= self.all && 14 * self.own >= self.all && self.all > 0
+    fn word(&mut self, word: &[u8]) {
+        self.words += usize::from(!word.is_empty());
+        let mut small = [0; 5];
+        let Some(small) = small.get_mut(..word.len()) else { return };
+        small.copy_from_slice(word);
+        small.make_ascii_lowercase();
+        let the = small == b"the";
+        let own = matches!(
+            &*small,
+            b"and" | b"of" | b"that" | b"with" | b"said" | b"from" | b"were" | b"which" | b"this" | b"they"
+        );
+        self.the += usize::from(the);
+        self.own += usize::from(the || own);
     }
 
-    fn is_some(&self) -> bool {
-        25 * self.own >= self.all
+    /// English prose has some 5 of 100 words *the*, and 13 of all these.
+    fn is_plain_english(&self) -> bool {
+        50 * self.the >= self.words && 14 * self.own >= self.words && self.words > 0
+    }
+
+    fn is_some_english(&self) -> bool {
+        25 * self.own >= self.words
     }
 }
 

@@ -31,6 +31,11 @@ impl Dialect {
             Self::Plain => "plain",
         }
     }
+
+    /// What stands between two cells.
+    fn separator(self) -> char {
+        if self == Self::ExcelEu { ';' } else { ',' }
+    }
 }
 
 /// Characters in a cell, beyond which a spreadsheet cuts.
@@ -40,9 +45,10 @@ pub const ROWS: u64 = 1_000_000;
 
 /// Writes rows to anything.
 pub struct Writer<W: Write> {
-    csv: csv::Writer<W>,
+    out: W,
     dialect: Dialect,
-    field: String,
+    /// The row that is being put together.
+    line: String,
 }
 
 impl<W: Write> Writer<W> {
@@ -54,30 +60,19 @@ impl<W: Write> Writer<W> {
         if dialect != Dialect::Plain {
             out.write_all("\u{feff}".as_bytes())?;
         }
-        let csv = csv::WriterBuilder::new()
-            .delimiter(if dialect == Dialect::ExcelEu { b';' } else { b',' })
-            .terminator(if dialect == Dialect::Plain {
-                csv::Terminator::Any(b'\n')
-            } else {
-                csv::Terminator::CRLF
-            })
-            // Fields come quoted from `spell`: texts always, numbers and nothing never.
-            .quote_style(csv::QuoteStyle::Never)
-            .from_writer(out);
-        let mut writer = Self { csv, dialect, field: String::new() };
+        let mut writer = Self { out, dialect, line: String::new() };
         // A user's category may be called anything; a plain name needs no quotes.
         let plain =
             |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b' '));
         for name in header {
-            writer.field.clear();
             if plain(name) {
-                writer.field.push_str(name);
+                writer.line.push_str(name);
             } else {
-                spell(&Cell::text(name.as_str()), dialect, &mut writer.field);
+                quoted(name, dialect, &mut writer.line);
             }
-            writer.csv.write_field(&writer.field).map_err(into_io)?;
+            writer.line.push(dialect.separator());
         }
-        writer.csv.write_record(None::<&[u8]>).map_err(into_io)?;
+        writer.end_line()?;
         Ok(writer)
     }
 
@@ -87,36 +82,40 @@ impl<W: Write> Writer<W> {
     /// What the output says.
     pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
         for cell in cells {
-            self.field.clear();
-            spell(cell, self.dialect, &mut self.field);
-            self.csv.write_field(&self.field).map_err(into_io)?;
+            spell(cell, self.dialect, &mut self.line);
+            self.line.push(self.dialect.separator());
         }
-        self.csv.write_record(None::<&[u8]>).map_err(into_io)
+        self.end_line()
+    }
+
+    /// Ends a row, of which each cell has a separator behind it.
+    fn end_line(&mut self) -> io::Result<()> {
+        self.line.pop();
+        if self.line.is_empty() {
+            // One column, and nothing in it: not an empty line, which readers pass over.
+            self.line.push_str("\"\"");
+        }
+        self.line.push_str(if self.dialect == Dialect::Plain { "\n" } else { "\r\n" });
+        let written = self.out.write_all(self.line.as_bytes());
+        self.line.clear();
+        written
     }
 
     /// Ends the table and gives the output back.
     ///
     /// # Errors
     /// What the output says.
-    pub fn end(self) -> io::Result<W> {
-        self.csv.into_inner().map_err(|e| io::Error::new(e.error().kind(), e.error().to_string()))
+    pub fn end(mut self) -> io::Result<W> {
+        self.out.flush()?;
+        Ok(self.out)
     }
 }
 
-fn into_io(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
-}
-
+/// Texts are quoted always, numbers and nothing never.
 fn spell(cell: &Cell, dialect: Dialect, out: &mut String) {
-    use std::fmt::Write;
     match cell {
         Cell::Missing => {}
-        Cell::Count(count) => {
-            let _ = write!(out, "{count}");
-        }
+        Cell::Count(count) => out.push_str(itoa::Buffer::new().format(*count)),
         Cell::Number(value) => {
             let start = out.len();
             decimal(*value, out);
@@ -126,9 +125,7 @@ fn spell(cell: &Cell, dialect: Dialect, out: &mut String) {
                 out.push_str(&comma);
             }
         }
-        Cell::Date(date) => {
-            let _ = write!(out, "{date}");
-        }
+        Cell::Date(date) => day(*date, out),
         Cell::Text(text) => quoted(text, dialect, out),
         Cell::Fixed(text) => quoted(text, dialect, out),
     }
@@ -161,6 +158,23 @@ pub fn unguarded(text: &str) -> &str {
     text.strip_prefix('\'').filter(|rest| begins_formula(rest)).unwrap_or(text)
 }
 
+/// A day as ISO 8601 writes it.
+fn day(date: jiff::civil::Date, out: &mut String) {
+    use std::fmt::Write;
+    let (Ok(year), Ok(month), Ok(day)) =
+        (u64::try_from(date.year()), u64::try_from(date.month()), u64::try_from(date.day()))
+    else {
+        let _ = write!(out, "{date}");
+        return;
+    };
+    // The digit in front keeps the zeros behind it.
+    out.push_str(&itoa::Buffer::new().format(10_000 + year)[1..]);
+    for part in [month, day] {
+        out.push('-');
+        out.push_str(&itoa::Buffer::new().format(100 + part)[1..]);
+    }
+}
+
 /// Four decimals, as `{:.4}` writes them; in whole numbers where these are sure to round alike.
 fn decimal(value: f64, out: &mut String) {
     use std::fmt::Write;
@@ -168,12 +182,15 @@ fn decimal(value: f64, out: &mut String) {
     // What rounds to 0 from below is 0, without a sign.
     let value = if scaled.abs() < 0.5 { 0.0 } else { value };
     let near_tie = ((scaled - scaled.floor()) - 0.5).abs() < 1e-3;
-    let _ = if value.is_sign_positive() && scaled < 1e11 && !near_tie {
+    if value.is_sign_positive() && scaled < 1e11 && !near_tie {
         let whole = scaled.round() as u64;
-        write!(out, "{}.{:04}", whole / 10_000, whole % 10_000)
+        out.push_str(itoa::Buffer::new().format(whole / 10_000));
+        out.push('.');
+        // The digit in front keeps the zeros behind the point.
+        out.push_str(&itoa::Buffer::new().format(10_000 + whole % 10_000)[1..]);
     } else {
-        write!(out, "{value:.4}")
-    };
+        let _ = write!(out, "{value:.4}");
+    }
 }
 
 /// As much of a text as a cell may hold.
@@ -307,6 +324,14 @@ mod tests {
     fn the_european_dialect_has_semicolons_and_decimal_commas() {
         let cells = [Cell::text("a"), Cell::Number(1234.5), Cell::Count(1000)];
         assert_eq!(written(Dialect::ExcelEu, &cells), "\u{feff}c0;c1;c2\r\n\"a\";1234,5000;1000\r\n");
+    }
+
+    #[test]
+    fn a_day_is_written_as_iso_8601_has_it() {
+        for (year, month, day) in [(2026, 1, 9), (804, 12, 31), (9999, 10, 1), (-12, 3, 4)] {
+            let date = jiff::civil::date(year, month, day);
+            assert!(written(Dialect::Plain, &[Cell::Date(date)]).ends_with(&format!("{date}\n")));
+        }
     }
 
     #[test]

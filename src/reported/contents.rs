@@ -29,21 +29,46 @@ struct Content {
 /// articles of the training set held out for it.
 const LEAN: f32 = 1.2;
 
+/// Those whom reports name and no mention does; they are numbered behind the article's cast.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    cast: usize,
+    /// In the order in which they are named.
+    pub own: Vec<Speaker>,
+}
+
+impl Sources {
+    /// None yet, behind so many others.
+    pub fn behind(cast: usize) -> Self {
+        Self { cast, own: Vec::new() }
+    }
+
+    /// One of them by number.
+    pub fn get(&self, at: usize) -> Option<&Speaker> {
+        self.own.get(at.checked_sub(self.cast)?)
+    }
+
+    fn add(&mut self, speaker: Speaker) -> usize {
+        self.own.push(speaker);
+        self.cast + self.own.len() - 1
+    }
+}
+
 /// The reported contents of an article outside quotation marks, as quotations of form
 /// indirect, each with its attribution; `quoted` are the attributions of the scene's quotations.
-/// A source whom no mention names is added to the speakers.
+/// A source whom no mention names is added to the sources.
 pub fn find(
     scene: &Scene<'_>,
     model: &Model,
     quoted: &[Attribution],
-    speakers: &mut Vec<Speaker>,
+    sources: &mut Sources,
     scratch: &mut Scratch,
 ) -> Vec<(Quote, Attribution)> {
     let mut found = Vec::new();
     items::sentences(scene, |sentence| {
         for content in contents(model, sentence, scratch) {
             if let Some(quote) = quote(scene, &content) {
-                found.push((quote, attribute(scene, &content, quoted, speakers)));
+                found.push((quote, attribute(scene, &content, quoted, sources)));
             }
         }
     });
@@ -86,7 +111,7 @@ fn attribute(
     scene: &Scene<'_>,
     content: &Content,
     quoted: &[Attribution],
-    speakers: &mut Vec<Speaker>,
+    sources: &mut Sources,
 ) -> Attribution {
     let confidence = content.confidence;
     let rule = Rule::Reported;
@@ -119,8 +144,8 @@ fn attribute(
     if let Some(source) = content.source {
         return named(scene, source).and_then(by_mention).unwrap_or_else(|| {
             let mention = parsed.span(source);
-            speakers.push(described(mention.of(parsed.text)));
-            Attribution::To { speaker: speakers.len() - 1, mention, cue, confidence, rule, identity: None }
+            let speaker = sources.add(described(mention.of(parsed.text)));
+            Attribution::To { speaker, mention, cue, confidence, rule, identity: None }
         });
     }
     let verb = content.cue.and_then(|c| {

@@ -18,7 +18,7 @@ mod items;
 pub mod model;
 pub mod train;
 
-pub use contents::find;
+pub use contents::{Sources, find};
 pub use model::{Model, Scratch};
 
 /// What an item of a sentence is.

@@ -3,6 +3,7 @@
 //! It does not decide who said what: see `attribution`.
 
 pub mod aliases;
+mod cast;
 mod full_names;
 mod headlines;
 pub mod keys;
@@ -16,6 +17,8 @@ pub mod roster;
 mod salience;
 pub mod suggest;
 mod surnames;
+
+pub use cast::Cast;
 
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;

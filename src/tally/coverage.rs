@@ -35,14 +35,8 @@ pub fn units<T>(
         return with_scene(document, tools, &mut tools.desk(), |scene, _| {
             let pieces = vec![Span::new(document.body, document.text.len())];
             let mut scratch = score::Scratch::default();
-            let score = score::of(
-                &scene.reading,
-                &pieces,
-                &tools.lexicons,
-                &tools.matcher,
-                &tools.cues,
-                &mut scratch,
-            );
+            let score =
+                score::of(scene.reading, &pieces, &tools.lexicons, &tools.matcher, &tools.cues, &mut scratch);
             let hits = score.hits.into_iter().filter(|hit| hit.counted).collect();
             let unit = Unit { pieces, without: Vec::new(), hits };
             with(scene.reading.parsed, scene.reading.vocabulary, &[unit])

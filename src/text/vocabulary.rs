@@ -78,6 +78,9 @@ pub struct Vocabulary {
     /// Words of up to 15 bytes, which are nearly all, by their letters packed into a number.
     short: HashMap<u128, WordId, foldhash::fast::FixedState>,
     long: HashMap<Box<str>, WordId, foldhash::fast::FixedState>,
+    /// The short words met last, each in the one place that its letters give it: a few
+    /// hundred words are most of any text, and here they stand close together.
+    latest: Vec<(u128, WordId)>,
     words: Vec<Word>,
     abbreviations: HashSet<Box<str>>,
     /// Words that compounds with a hyphen begin and end with.
@@ -113,16 +116,30 @@ impl Vocabulary {
 
     /// The number of a word, new or known.
     pub fn id(&mut self, raw: &str) -> WordId {
-        let packed = packed(raw.as_bytes());
-        let known = packed.map_or_else(|| self.long.get(raw), |packed| self.short.get(&packed));
-        if let Some(&id) = known {
+        let Some(packed) = packed(raw.as_bytes()) else { return self.long_id(raw) };
+        if self.latest.is_empty() {
+            self.latest.resize(LATEST, (NO_WORD, 0));
+        }
+        let place = place(packed);
+        let (latest, id) = self.latest[place];
+        if latest == packed {
+            return id;
+        }
+        let id = self.short.get(&packed).copied().unwrap_or_else(|| {
+            let id = self.add(raw);
+            self.short.insert(packed, id);
+            id
+        });
+        self.latest[place] = (packed, id);
+        id
+    }
+
+    fn long_id(&mut self, raw: &str) -> WordId {
+        if let Some(&id) = self.long.get(raw) {
             return id;
         }
         let id = self.add(raw);
-        match packed {
-            Some(packed) => self.short.insert(packed, id),
-            None => self.long.insert(raw.into(), id),
-        };
+        self.long.insert(raw.into(), id);
         id
     }
 
@@ -157,8 +174,20 @@ impl Vocabulary {
     pub fn clear(&mut self) {
         self.short.clear();
         self.long.clear();
+        self.latest.clear();
         self.words.clear();
     }
+}
+
+/// Places in [`Vocabulary::latest`].
+const LATEST: usize = 1 << 12;
+/// No word packs into this: its length would be 255.
+const NO_WORD: u128 = u128::MAX;
+
+/// The place of a packed word: the high bits of a product, in which all its letters have a part.
+fn place(packed: u128) -> usize {
+    let mixed = (packed as u64 ^ (packed >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> (64 - LATEST.ilog2())) as usize
 }
 
 /// A word of up to 15 bytes as a number: its bytes, and its length above them. Overlapping

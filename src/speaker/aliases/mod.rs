@@ -5,6 +5,8 @@
 //! resolved by what the article said of a name before, pronouns by gender and nearness.
 //! Whatever stays open keeps its own words as its name.
 
+mod pronouns;
+
 use super::full_names::{Name, same_person};
 use super::known::{Known, MOST};
 use super::printed::{clean, description};
@@ -15,6 +17,7 @@ use super::{Gender, Identity, Make, Mention, Speaker, Type, keys};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
 use crate::text::{Range, Shape};
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -48,8 +51,8 @@ impl Entity<'_> {
     }
 }
 
-/// Puts the mentions together and gives each its speaker.
-pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> {
+/// Puts the mentions together and gives each the number of its speaker.
+pub fn resolve<'a>(reading: &'a Reading<'a>, mentions: &mut [Mention]) -> People<'a> {
     let mut people = People::new(reading, mentions);
     let mut names: Vec<(usize, Name<'_>)> = (0..mentions.len())
         .filter(|&m| mentions[m].make == Make::Name)
@@ -81,9 +84,7 @@ pub fn resolve(reading: &Reading<'_>, mentions: &mut [Mention]) -> Vec<Speaker> 
         }
         mention.identity = people.identity(at, mention);
     }
-    let alone = |e: &Entity<'_>| is_family_name(e, mentions).then(|| mentions[e.fullest].head);
-    let given = Given::before(reading, people.entities.iter().filter_map(alone));
-    people.entities.iter().map(|e| people.speaker(e, mentions, &given)).collect()
+    people
 }
 
 /// Somebody who is never called by more than one word.
@@ -101,7 +102,8 @@ const MOST_NAMES: usize = 64;
 
 type Hasher = foldhash::fast::FixedState;
 
-struct People<'a> {
+/// Everybody whom an article mentions.
+pub struct People<'a> {
     reading: &'a Reading<'a>,
     entities: Vec<Entity<'a>>,
     /// Where to look for an entity by its name.
@@ -118,6 +120,8 @@ struct People<'a> {
     places: Vec<Place>,
     /// How far each pronoun's antecedent is ahead of the next likely, in points of nearness.
     leads: Vec<i32>,
+    /// Full names of those whom the article calls by one word.
+    given: OnceCell<Given>,
 }
 
 impl<'a> People<'a> {
@@ -133,6 +137,7 @@ impl<'a> People<'a> {
             headed: HashMap::default(),
             places: salience::places(reading, mentions),
             leads: vec![i32::MAX; mentions.len()],
+            given: OnceCell::new(),
         }
     }
 
@@ -364,99 +369,6 @@ impl<'a> People<'a> {
         found.or_else(|| short.then(|| self.headed.get(&(mention.kind, head()))).flatten()).copied()
     }
 
-    /// *he*, *she*: the nearest person of that gender, one who already speaks first; *they*
-    /// and *it*: the nearest group or body; *who*: what stands right before.
-    fn pronoun(&mut self, m: usize, mentions: &[Mention]) {
-        let mention = &mentions[m];
-        if mention.quoted {
-            return;
-        }
-        let flags = self.reading.flags(mention.head);
-        let found = match () {
-            () if flags.any(Flags::HE_SHE) => self.antecedent(m, mention.gender, mentions, |e, o| {
-                matches!(e.kind, Type::Person | Type::Unnamed) && !o.plural
-            }),
-            () if flags.any(Flags::THEY) => {
-                self.antecedent(m, mention.gender, mentions, |e, o| o.plural || e.kind == Type::Group)
-            }
-            () if flags.any(Flags::IT) => self.antecedent(m, mention.gender, mentions, |e, o| {
-                matches!(e.kind, Type::Organisation | Type::Document | Type::Place) && !o.plural
-            }),
-            () if flags.any(Flags::WHO) => self.relative(m, mentions).map(|entity| (entity, i32::MAX)),
-            () if flags.any(Flags::I.or(Flags::WE)) => Some((self.author(m, mentions), i32::MAX)),
-            () => None,
-        };
-        if let Some((entity, lead)) = found {
-            self.leads[m] = lead;
-            if self.entities[entity].gender == Gender::Unknown {
-                self.entities[entity].gender = mention.gender;
-            }
-            self.of[m] = Some(entity);
-        }
-    }
-
-    /// *I*, *we* outside quotation marks: whoever writes.
-    fn author(&mut self, m: usize, mentions: &[Mention]) -> usize {
-        *self.author.get_or_insert_with(|| {
-            self.entities.push(Entity { kind: Type::Unnamed, ..Entity::new(m, &mentions[m]) });
-            self.entities.len() - 1
-        })
-    }
-
-    fn relative(&self, m: usize, mentions: &[Mention]) -> Option<usize> {
-        let start = mentions[m].tokens.start;
-        let before = |n: &usize| {
-            let end = mentions[*n].tokens.end;
-            end == start || end + 1 == start && self.reading.is_mark(end, &[","])
-        };
-        (0..m).rev().take(6).find(before).and_then(|n| self.of[n])
-    }
-
-    fn antecedent(
-        &self,
-        m: usize,
-        gender: Gender,
-        mentions: &[Mention],
-        fits: impl Fn(&Entity<'_>, &Mention) -> bool,
-    ) -> Option<(usize, i32)> {
-        let here = &self.places[m];
-        let mut best: Option<(i32, usize)> = None;
-        let mut rival: Option<i32> = None;
-        for n in (0..m).rev().take(MOST) {
-            let other = &mentions[n];
-            let Some(entity) = self.of[n] else { continue };
-            let there = &self.places[n];
-            if here.is_beyond(there) {
-                break;
-            }
-            let known = &self.entities[entity];
-            if other.quoted || known.gender.clashes(gender) || !fits(known, other) {
-                continue;
-            }
-            let mut score = here.nearness(there, other);
-            score += 4 * i32::from(known.gender == gender);
-            score -= 4 * i32::from(known.doubtful);
-            score -= 6 * i32::from(known.kind == Type::Unnamed);
-            score += (known.mentions.min(4)) as i32;
-            match best {
-                Some((top, who)) if score <= top => {
-                    if who != entity {
-                        rival = rival.max(Some(score));
-                    }
-                }
-                Some((top, who)) => {
-                    if who != entity {
-                        rival = Some(top);
-                    }
-                    best = Some((score, entity));
-                }
-                None => best = Some((score, entity)),
-            }
-        }
-        let lead = |top: i32| rival.map_or(i32::MAX, |r| top - r);
-        best.map(|(top, entity)| (entity, lead(top)))
-    }
-
     /// How surely the mention tells its entity.
     fn identity(&self, m: usize, mention: &Mention) -> Identity {
         let person = self.of[m].is_some_and(|e| self.entities[e].kind == Type::Person);
@@ -476,12 +388,26 @@ impl<'a> People<'a> {
         mention.tokens.range().any(|t| t > sentence.start && self.reading.fact(t).capital)
     }
 
-    fn speaker(&self, entity: &Entity<'_>, mentions: &[Mention], given: &Given) -> Speaker {
+    /// How many they are.
+    pub fn count(&self) -> usize {
+        self.entities.len()
+    }
+
+    fn given(&self, mentions: &[Mention]) -> &Given {
+        self.given.get_or_init(|| {
+            let alone = |e: &Entity<'_>| is_family_name(e, mentions).then(|| mentions[e.fullest].head);
+            Given::before(self.reading, self.entities.iter().filter_map(alone))
+        })
+    }
+
+    /// One of them, under the fullest name; `mentions` are those that were resolved.
+    pub(super) fn speaker(&self, entity: usize, mentions: &[Mention]) -> Speaker {
+        let entity = &self.entities[entity];
         let mention = &mentions[entity.fullest];
         let name = match mention.make {
             Make::Name => {
                 let full = is_family_name(entity, mentions)
-                    .then(|| given.full(self.reading, mention.head, entity.gender))
+                    .then(|| self.given(mentions).full(self.reading, mention.head, entity.gender))
                     .flatten();
                 let name = full.unwrap_or(mention.core);
                 clean(&self.reading.parsed.on_one_line(name, self.reading.vocabulary))
