@@ -50,6 +50,20 @@ fn check(opening: &str, piece: &str) {
 fn marks_that_never_close_are_looked_at_once() {
     check("", "he took ‘word");
     check("", "he took 'word");
+    check("", "he said «we wait and");
+    check("", "he said 「we wait and");
+}
+
+#[test]
+fn many_quotations_of_nobody_are_not_all_looked_back_at() {
+    check("", "\"a\"");
+    check("\"He went. ", "he said «we wait» and");
+}
+
+#[test]
+fn many_speakers_are_not_all_compared() {
+    check("", "\n\n“We wait,” said John X#.");
+    check("", "\n\n“We wait,” said X# Holt.");
 }
 
 #[test]

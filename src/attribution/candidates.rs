@@ -82,6 +82,10 @@ pub struct Scene<'a> {
     outside: Vec<u32>,
     /// Paragraph of each mention.
     pub(super) paragraphs: Vec<usize>,
+    /// The mentions outside quotation marks that stand for themselves.
+    free: Vec<usize>,
+    /// Those of them that may name a speaker two paragraphs on: no labels, no pronouns.
+    far: Vec<usize>,
 }
 
 /// How many paragraphs back a speaker may be named.
@@ -122,7 +126,11 @@ impl<'a> Scene<'a> {
             outside.push(count);
         }
         let paragraphs = mentions.iter().map(|m| parsed.paragraph_of(m.head)).collect();
-        Self { reading, mentions, quotes, extents, cues, meta: None, spread, outside, paragraphs }
+        let free = |&m: &usize| !mentions[m].quoted && !mentions[m].modifier;
+        let free: Vec<usize> = (0..mentions.len()).filter(free).collect();
+        let far = |&m: &usize| !mentions[m].headline && mentions[m].make != Make::Pronoun;
+        let far = free.iter().copied().filter(far).collect();
+        Self { reading, mentions, quotes, extents, cues, meta: None, spread, outside, paragraphs, free, far }
     }
 
     /// Words outside quotation marks between two places.
@@ -168,26 +176,19 @@ impl<'a> Scene<'a> {
     pub fn near(&self, quote: usize) -> Vec<usize> {
         let extent = self.extents[quote];
         let (first, last) = self.paragraphs_of(quote);
-        let usable = |&m: &usize| {
-            let mention = &self.mentions[m];
-            let label = mention.headline && first > 0 && self.paragraphs[m] + 1 < first;
-            !(mention.quoted && !extent.contains(mention.head)
-                || extent.contains(mention.head)
-                || mention.modifier
-                || label)
-                && !(mention.make == Make::Pronoun && self.paragraphs[m] + 1 < first)
-        };
-        let middle = self.mentions.partition_point(|m| m.tokens.start < extent.start);
-        let mut near: Vec<usize> = (0..middle)
-            .rev()
-            .take_while(|&m| self.paragraphs[m] + REACH >= first)
-            .filter(usable)
-            .take(MOST_BEFORE)
-            .collect();
+        let outside = |&m: &usize| !extent.contains(self.mentions[m].head);
+        // Only those that may be wanted are walked over: a paragraph may mention thousands.
+        let before = |token: usize| self.free.partition_point(|&m| self.mentions[m].tokens.start < token);
+        let above = |of: &[usize]| of.partition_point(|&m| self.paragraphs[m] + 1 < first);
+        let middle = before(extent.start);
+        let beside = self.free[above(&self.free).min(middle)..middle].iter();
+        let back = beside.rev().chain(self.far[..above(&self.far)].iter().rev()).copied();
+        let reached = |&m: &usize| self.paragraphs[m] + REACH >= first;
+        let mut near: Vec<usize> = back.take_while(reached).filter(outside).take(MOST_BEFORE).collect();
         near.reverse();
-        let behind = self.mentions.partition_point(|m| m.tokens.start < extent.end);
+        let behind = self.free[before(extent.end)..].iter().copied();
         let follows = |&m: &usize| self.paragraphs[m] <= last;
-        near.extend((behind..self.mentions.len()).take_while(follows).filter(usable).take(MOST_AFTER));
+        near.extend(behind.take_while(follows).filter(outside).take(MOST_AFTER));
         near
     }
 }

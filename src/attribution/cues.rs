@@ -260,8 +260,8 @@ impl Clause<'_> {
     /// The subject of the cue before in this sentence, else the first mention that stands
     /// where subjects do.
     fn main_subject(&self, token: usize) -> Option<usize> {
-        let earlier =
-            self.cues.iter().rev().find(|c| c.token >= self.sentence.start && c.class != Class::According);
+        let mut within = self.cues.iter().rev().take_while(|c| c.token >= self.sentence.start);
+        let earlier = within.find(|c| c.class != Class::According);
         if let Some(subject) = earlier.and_then(|c| c.subject) {
             return Some(subject);
         }

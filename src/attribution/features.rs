@@ -14,8 +14,10 @@ use crate::speaker::{Gender, Make, Type};
 /// What was decided about the quotations before this one.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
-    /// For each quotation so far: the speaker and the mention chosen.
-    pub chosen: Vec<Option<(usize, usize)>>,
+    /// Quotations so far.
+    pub quotes: usize,
+    /// The latest of them with a speaker: its number, the speaker and the mention chosen.
+    pub latest: Option<(usize, usize, usize)>,
     /// How often each speaker has spoken.
     pub spoke: Vec<u32>,
     /// How often each speaker is mentioned.
@@ -25,7 +27,8 @@ pub struct Past {
 impl Past {
     /// Before the first quotation.
     pub fn new(scene: &Scene<'_>, speakers: usize) -> Self {
-        let mut past = Self { mentioned: vec![0; speakers], spoke: vec![0; speakers], chosen: Vec::new() };
+        let mut past =
+            Self { quotes: 0, latest: None, mentioned: vec![0; speakers], spoke: vec![0; speakers] };
         for speaker in scene.mentions.iter().filter_map(|m| m.speaker) {
             past.mentioned[speaker] += 1;
         }
@@ -34,10 +37,11 @@ impl Past {
 
     /// Remembers the next quotation's speaker and mention.
     pub fn push(&mut self, chosen: Option<(usize, usize)>) {
-        if let Some((speaker, _)) = chosen {
+        if let Some((speaker, mention)) = chosen {
             self.spoke[speaker] += 1;
+            self.latest = Some((self.quotes, speaker, mention));
         }
-        self.chosen.push(chosen);
+        self.quotes += 1;
     }
 }
 
@@ -108,8 +112,6 @@ impl<'a> View<'a> {
         let (first, last) = scene.paragraphs_of(quote);
         let whole = parsed.paragraphs[first].start..parsed.paragraphs[last].end;
         let alone = scene.words_between(whole.start, whole.end) == 0;
-        let previous =
-            (0..quote).rev().find_map(|q| past.chosen[q].map(|(speaker, mention)| (q, speaker, mention)));
         let mut view = Self {
             scene,
             quote,
@@ -121,7 +123,7 @@ impl<'a> View<'a> {
             tail_end: scene.tail_sentence_end(quote),
             lead_sentence,
             alone,
-            previous,
+            previous: past.latest,
             lead_ends: 0,
             last_cue: None,
         };
