@@ -215,22 +215,43 @@ fn any_split_of_the_articles_tallies_to_the_same_counts() {
     let analyses: Vec<Analysis> = sample().iter().map(|d| analyze(d, tools(), &mut tools().desk())).collect();
     let tally = |order: &[&Analysis]| {
         let mut tally = Tally::default();
-        for analysis in order {
-            add(&mut tally, analysis, &layout);
-        }
-        let run = Run::new(tools().lexicons.clone());
+        order.iter().for_each(|analysis| add(&mut tally, analysis, &layout));
+        tally
+    };
+    let forward: Vec<&Analysis> = analyses.iter().collect();
+    let backward: Vec<&Analysis> = analyses.iter().rev().collect();
+    assert!(!forward.is_empty());
+    let whole = tally(&forward);
+    assert_eq!(whole, tally(&backward));
+    for at in 0..=forward.len() {
+        let (first, rest) = forward.split_at(at);
+        let mut sum = tally(rest);
+        sum += &tally(first);
+        assert_eq!(sum, whole, "split behind {at}");
+    }
+    let rows = |tally: &Tally| {
         let mut rows = Vec::new();
         let keep = |cells: &[Cell]| {
             rows.push(format!("{cells:?}"));
             Ok(())
         };
-        tables::speakers_long(&run, &tally, keep).expect("memory");
+        tables::speakers_long(&Run::new(tools().lexicons.clone()), tally, keep).expect("memory");
         rows
     };
-    let forward: Vec<&Analysis> = analyses.iter().collect();
-    let backward: Vec<&Analysis> = analyses.iter().rev().collect();
-    assert!(!forward.is_empty());
-    assert_eq!(tally(&forward), tally(&backward));
+    assert_eq!(rows(&whole), rows(&tally(&backward)));
+}
+
+#[test]
+fn what_workers_share_or_send_may_cross_threads() {
+    fn shared<T: Send + Sync>() {}
+    fn sent<T: Send>() {}
+    shared::<rhetor::analysis::Tools>();
+    shared::<Analysis>();
+    shared::<Tally>();
+    shared::<rhetor::report::Article>();
+    shared::<rhetor::error::Error>();
+    sent::<rhetor::analysis::Desk>();
+    sent::<rhetor::ingest::Record>();
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //!
 //! Rates and intervals are derived from them later, in `compare`.
 
+mod add;
 mod columns;
 pub mod coverage;
 pub mod groups;
