@@ -2,6 +2,7 @@
 
 mod color;
 mod compare;
+mod course;
 mod duplicates;
 mod evaluate;
 mod evidence;

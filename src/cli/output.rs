@@ -180,6 +180,10 @@ impl Output {
         Ok(Self { formats, dialect, run: run.clone(), to })
     }
 
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     pub(crate) fn formats(&self) -> &[String] {
         &self.formats
     }

@@ -1,25 +1,21 @@
 //! `rhetor score`: the main job.
 
+use super::course::{Course, Ending};
 use super::model::{self, Quotes};
 use super::outcome::{self, Outcome};
-use super::output::{Output, Sums, Written};
-use super::problems::Problems;
+use super::output::Output;
 use super::progress::Progress;
 use super::stop::{Stdin, Stop, Until};
 use super::valence::Wanted;
-use super::{Failure, color, duplicates, exchange, language, lexicons, print, reading, speakers, tell, unit};
-use anstream::{eprint, eprintln};
-use rhetor::analysis::{Tools, Unit};
+use super::{Failure, color, duplicates, exchange, language, lexicons, reading, speakers, tell, unit};
+use rhetor::analysis::Tools;
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
 use rhetor::ingest::{Reader, Record};
 use rhetor::lexicon::{Lexicon, Nested};
 use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
-use rhetor::report::{Article, FORMATS, Ids, Printed, Run, Speech, manifest, terminal};
-use rhetor::tally::Tally;
-use rhetor::tally::groups::Groups;
-use std::io::IsTerminal;
+use rhetor::report::{FORMATS, Run};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -139,42 +135,8 @@ fn formats() -> clap::builder::PossibleValuesParser {
     FORMATS.iter().map(|f| clap::builder::PossibleValue::new(f.name).help(f.about)).collect::<Vec<_>>().into()
 }
 
-/// What is counted while the run goes on.
-#[derive(Default)]
-struct Course {
-    tally: Tally,
-    /// The same for speech without quotation marks.
-    reported: Tally,
-    ids: Ids,
-    printed: Printed,
-    groups: Groups,
-    problems: Problems,
-    /// The first document that was scored whole and has no speaker.
-    first_nobody: Option<Place>,
-    /// Articles that the days asked for leave out.
-    left: reading::Left,
-    /// Lines and credits of articles that were set aside.
-    furniture: u64,
-}
-
-impl Course {
-    fn add(&mut self, article: &Article, run: &Run) {
-        let meta = &article.analysis.document.meta;
-        for &speech in run.speech() {
-            let tally = if speech == Speech::Reported { &mut self.reported } else { &mut self.tally };
-            tally.add(meta, article.findings(speech), article.parts(speech));
-            tally.add_repeats(article.duplicate_of().is_some(), article.repeated(speech));
-        }
-        self.furniture += article.analysis.furniture.len() as u64;
-        self.groups.add(article.parts(run.speech()[0]), &run.roster, meta);
-        if run.unit == Unit::Document && self.first_nobody.is_none() && self.tally.unattributed > 0 {
-            self.first_nobody = Some(unit::place_of(&article.analysis.document));
-        }
-    }
-}
-
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
-    let mut course = Course { problems: Problems::new(args.quiet), ..Course::default() };
+    let mut course = Course::new(args.quiet);
     args.unit.check(&[
         ("--quotes all", args.quotes == Quotes::All),
         ("--min-confidence", args.min_confidence > 0.0),
@@ -230,42 +192,20 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     )?;
     progress.end();
     let (inputs, stopped) = records.end();
-    let nobody = course.first_nobody.take();
-    let nobody = args.unit.nobody(nobody.as_ref(), course.tally.unattributed, course.tally.articles);
-    if let Some(problem) = nobody {
-        course.problems.take(&problem, &mut output, &progress)?;
-    }
-    let Course { tally, reported, groups, ids: _, printed: _, problems, first_nobody: _, left, furniture } =
-        course;
-    problems.tell_rest();
-    if tally.articles == 0 || (stopped.is_some() && output.replaces()) {
-        left.tell(args.quiet);
-        return Err(without_results(args, stopped.is_some(), tally.articles, problems.other_language));
-    }
-    let never_quoted = speakers::never_quoted(&run, &tally);
-    let facts = manifest::Facts {
-        command: std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect(),
-        dialect: dialect.name(),
+    let ending = Ending {
+        command: "rhetor score",
+        target: args.output.as_deref(),
+        quiet: args.quiet,
+        by_days: args.reading.by_days(),
+        speaker_col: args.unit.column(),
         nested_scope: args.nested_scope.name(),
-        formats: output.formats().to_vec(),
         weights: model::used(&tools, args.model.as_deref()),
         inputs,
-        rejected: problems.rejected,
-        ignored: problems.ignored,
-        kept_with_problems: problems.kept,
-        out_of_dates: left.out_of_dates,
-        undated: left.undated,
         lexicon_rows_rejected: of_lexicons.iter().filter(|p| p.effect == Effect::Rejected).count() as u64,
-        furniture_lines: furniture,
         languages: wanted.iter().map(ToString::to_string).collect(),
-        other_language: problems.other_language,
-        never_quoted: never_quoted.len() as u64,
         stopped,
     };
-    never_quoted.iter().try_for_each(|problem| output.problem(problem))?;
-    let sums = Sums { tally: &tally, reported: run.reported.then_some(&reported), groups: &groups };
-    let written = output.finish(&run, &sums, &facts, |folder| stop.whole(|| folder.finish()))?;
-    conclude(args, &run, &sums, &facts, &written)?;
+    let facts = course.end(ending, &run, output, &progress, &stop)?;
     // A reader that failed ends reading too, and is among the rejected.
     if facts.stopped.is_some() && stop.asked() {
         return Err(Failure::Stopped(None));
@@ -307,37 +247,13 @@ fn take(
     progress: &Progress,
 ) -> Result<(), Failure> {
     match outcome {
-        Outcome::Scored(mut article, problems) => {
-            let repeated = course.ids.settle(&mut article);
-            course.printed.settle(&mut article, run);
-            for problem in problems.into_iter().chain(repeated) {
-                course.problems.take(&problem, output, progress)?;
-            }
-            course.add(&article, run);
-            output.article(&article)
-        }
+        Outcome::Scored(article, problems) => course.article(article, problems, run, output, progress),
         Outcome::Problem(problem) => {
             if args.strict && problem.effect == Effect::Rejected {
                 return Err(stopped(&problem).into());
             }
-            if course.left.counts(&problem) {
-                return Ok(());
-            }
-            course.problems.take(&problem, output, progress)
+            course.problem(&problem, output, progress)
         }
-    }
-}
-
-/// Why a run ends without results.
-fn without_results(args: &Args, stopped: bool, articles: u64, other_language: u64) -> Failure {
-    let target = args.output.as_ref().map_or("rhetor score".into(), |folder| folder.display().to_string());
-    match (stopped, articles) {
-        (false, _) => {
-            let left_out = (other_language > 0).then_some(Kind::AllLeftOut(other_language));
-            Error::at(Place::file("rhetor score"), left_out.unwrap_or(Kind::NothingToScore)).into()
-        }
-        (true, 0) => Failure::Stopped(Some(Error::at(Place::file(target), Kind::StoppedEarly))),
-        (true, _) => Failure::Stopped(Some(Error::at(Place::file(target), Kind::KeptOlder))),
     }
 }
 
@@ -347,79 +263,4 @@ fn stopped(problem: &Problem) -> Error {
 
 fn left_over(path: &std::path::Path) -> Problem {
     Problem::ignored(Place::file(path.display().to_string()), Kind::LeftOver)
-}
-
-/// The table, one summary line, and what to do next.
-fn conclude(
-    args: &Args,
-    run: &Run,
-    sums: &Sums<'_>,
-    facts: &manifest::Facts,
-    written: &Written,
-) -> Result<(), Failure> {
-    if matches!(written, Written::Nothing) {
-        print(&terminal::table(run, sums.tally))?;
-    }
-    if args.quiet {
-        return Ok(());
-    }
-    let terminal = std::io::stderr().is_terminal();
-    if let (Written::Folder(_), true) = (written, terminal) {
-        eprint!("{}", terminal::table(run, sums.tally));
-    }
-    let mut line = terminal::summary(run.unit, sums.tally);
-    if let Some(reported) = sums.reported {
-        line.push_str(&format!(", {} without marks", terminal::many(reported.quotes, "report")));
-    }
-    let unsure = sums.tally.unsure + sums.reported.map_or(0, |r| r.unsure);
-    if args.min_confidence > 0.0 {
-        line.push_str(&format!("; {unsure} below confidence {}", args.min_confidence));
-    }
-    if facts.rejected > 0 {
-        line.push_str(&format!("; {} rejected", terminal::many(facts.rejected, "input")));
-    }
-    if facts.lexicon_rows_rejected > 0 {
-        line.push_str(&format!("; {} rejected", terminal::many(facts.lexicon_rows_rejected, "lexicon row")));
-    }
-    if facts.ignored > 0 {
-        line.push_str(&format!("; {} ignored", terminal::many(facts.ignored, "other")));
-    }
-    if args.reading.by_days() {
-        let left = reading::Left { out_of_dates: facts.out_of_dates, undated: facts.undated };
-        line.push_str(&format!("; {left}"));
-    }
-    if facts.other_language > 0 {
-        let articles = terminal::many(facts.other_language, "article");
-        line.push_str(&format!("; {articles} in other languages left out"));
-    }
-    if facts.never_quoted > 0 {
-        let what = if run.unit == Unit::Quote { "never quoted" } else { "without a document" };
-        line.push_str(&format!("; {} {what}", terminal::many(facts.never_quoted, "listed name")));
-    }
-    if let Some(stopped) = &facts.stopped {
-        line = format!("stopped behind {}; of what was read until there: {line}", stopped.behind);
-    }
-    match written {
-        Written::Folder(folder) => {
-            let shown = folder.display();
-            eprintln!("{line}; results in {shown}");
-            let told = facts.rejected + facts.kept_with_problems + facts.lexicon_rows_rejected;
-            if told + facts.never_quoted + facts.other_language > 0 {
-                let place = ["csv", "xlsx"].iter().find(|name| facts.formats.iter().any(|f| f == *name));
-                match place {
-                    Some(&"csv") => eprintln!("  what was left out or guessed: {shown}/problems.csv"),
-                    Some(_) => eprintln!("  what was left out or guessed: Problems in {shown}/report.xlsx"),
-                    None => eprintln!("  add -f csv to read what was left out or guessed"),
-                }
-            }
-            if terminal && facts.formats.iter().any(|f| f == "csv") {
-                eprintln!(
-                    "  next: open {shown}/speakers.csv; every hit with its words is in {shown}/evidence.csv"
-                );
-            }
-        }
-        Written::Stdout => eprintln!("{line}"),
-        Written::Nothing => eprintln!("{line}; add -o DIR to keep the tables"),
-    }
-    Ok(())
 }

@@ -53,7 +53,8 @@ impl Options {
         }
     }
 
-    fn column(&self) -> &str {
+    /// The field that names the speaker of a record.
+    pub(crate) fn column(&self) -> &str {
         self.speaker_col.as_deref().unwrap_or(SPEAKER)
     }
 
@@ -61,11 +62,11 @@ impl Options {
     pub(crate) fn speaker(&self) -> Option<Arc<str>> {
         (self.unit == UnitName::Document).then(|| self.column().into())
     }
+}
 
-    /// What is to be said of documents without a speaker, of which the first is given.
-    pub(crate) fn nobody(&self, first: Option<&Place>, without: u64, of: u64) -> Option<Problem> {
-        Some(Problem::kept(first?.clone(), Kind::NoSpeaker(self.column().into(), without, of)))
-    }
+/// What is to be said of documents whose field names no speaker, of which the first is given.
+pub(crate) fn nobody(column: &str, first: Option<&Place>, without: u64, of: u64) -> Option<Problem> {
+    Some(Problem::kept(first?.clone(), Kind::NoSpeaker(column.into(), without, of)))
 }
 
 /// Where a document stands.
