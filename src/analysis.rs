@@ -232,6 +232,17 @@ impl Finding {
         self.quote.form != quote::Form::Scare && hit.counted
     }
 
+    /// What another process found and says.
+    pub fn told(
+        quote: Quote,
+        attribution: Attribution,
+        speaker: Option<Speaker>,
+        (within, without): (Option<usize>, Vec<Span>),
+        score: Score,
+    ) -> Self {
+        Self { quote, attribution, speaker, within, without, score }
+    }
+
     /// A quotation with its speaker; nobody is credited below the least confidence.
     fn new(
         mut quote: Quote,

@@ -57,6 +57,21 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::CueBefore,
+        Self::CueAfter,
+        Self::CueInverted,
+        Self::According,
+        Self::Label,
+        Self::Continuation,
+        Self::SameSentence,
+        Self::SameParagraph,
+        Self::EarlierParagraph,
+        Self::Given,
+        Self::Reported,
+    ];
+
     /// As reports print it.
     pub fn name(self) -> &'static str {
         match self {
@@ -91,6 +106,10 @@ pub enum Silence {
 }
 
 impl Silence {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::NotSpeech, Self::NoCandidate, Self::NotNamed, Self::Unsure, Self::NotGiven];
+
     /// As reports print it.
     pub fn name(self) -> &'static str {
         match self {

@@ -52,7 +52,30 @@ Examples:
   rhetor score articles/ -l mine.csv         with a word list of your own (term,category)
   rhetor score articles/ -o r --quotes all   also speech without quotation marks, in tables apart
   rhetor score s.jsonl -o r --unit document  speeches; the field speaker names who speaks
-  rhetor score a/ -o r --min-confidence 0.9  unsure quotes are left to nobody, and counted";
+  rhetor score a/ -o r --min-confidence 0.9  unsure quotes are left to nobody, and counted
+  rhetor score --stream < a.jsonl > a.part   one process of many; see rhetor merge --help
+
+With --stream, lines of JSON go to standard output in the order of the input. What cannot be read
+comes back as a line of type reject and is no failure (code 0); an input that breaks off within a
+record ends with code 1 and without the end record, and merge refuses what was written.";
+
+pub(crate) const EXAMPLES_MERGE: &str =
+    "Parts are what `rhetor score --stream` writes. Each must end with its end record, and all must
+come from one version, the same lexicons and the same options. Folders are searched as engines write
+them: names that begin with . or _ are passed over.
+The tables do not depend on how articles came to parts. With --order id, articles are taken in the
+order of their ids; where the parts are pieces of one file, named in its order, --order parts gives
+the tables of that file to the byte, whatever its ids.
+
+Exit codes: 0 clean, 1 a part is incomplete or does not fit (nothing is written), 2 usage, 3 done,
+but some inputs were rejected by the processes that read them.
+
+Examples:
+  rhetor score --stream < a.jsonl > a.part           on one machine, and so on
+  rhetor merge parts/*.part -o results               when all are there
+  rhetor merge hdfs-copy/ -o results                 a folder that Spark wrote (part-00000 …)
+  cat parts/* | rhetor merge - -o results --parts-expected 9
+  rhetor merge parts/ -o r -l mine.csv --speakers who.csv   given to score, given to merge";
 
 pub(crate) const EXAMPLES_IMPORT: &str =
     "What patterns cannot say is left out and named with its line; so is every change.

@@ -3,7 +3,7 @@
 use rhetor::tally::Duplicates;
 
 /// What becomes of quotes that were printed before, by the same speaker.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Wanted {
     /// List and mark them; count each quote once
     Mark,

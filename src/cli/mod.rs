@@ -13,6 +13,7 @@ mod inspect;
 mod language;
 mod lexicons;
 mod man;
+mod merge;
 mod model;
 mod near;
 mod outcome;
@@ -51,7 +52,8 @@ struct Cli {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    Score(score::Args),
+    Score(Box<score::Args>),
+    Merge(merge::Args),
     Inspect(inspect::Args),
     Explain(explain::Args),
     Compare(compare::Args),
@@ -142,19 +144,33 @@ pub(crate) fn main() -> ExitCode {
     // A fault of our own ends with a message and without half a result, like any other.
     let done = caught(|| command(&cli.command));
     let done = done.unwrap_or_else(|kind| Err(Error::at(Place::file("rhetor"), kind).into()));
-    match done {
-        Ok(true) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(3),
-        Err(Failure::Error(error)) => fail(&error, 1),
-        Err(Failure::Usage(error)) => fail(&error, 2),
-        Err(Failure::Stopped(Some(error))) => fail(&error, stop::EXIT),
-        Err(Failure::Stopped(None)) => ExitCode::from(stop::EXIT),
+    ExitCode::from(match done {
+        Ok(true) => 0,
+        Ok(false) => 3,
+        Err(failure) => code_of(&failure),
+    })
+}
+
+/// Says why a command ended early; the exit code for it.
+fn code_of(failure: &Failure) -> u8 {
+    match failure {
+        Failure::ClosedPipe => 0,
+        Failure::Error(error) => fail(error, 1),
+        Failure::Usage(error) => fail(error, 2),
+        Failure::Stopped(Some(error)) => fail(error, stop::EXIT),
+        Failure::Stopped(None) => stop::EXIT,
     }
+}
+
+/// Ends the program at once: something else waits for what may never come.
+fn leave(failure: &Failure) -> ! {
+    std::process::exit(code_of(failure).into())
 }
 
 fn command(command: &Command) -> Result<bool, Failure> {
     match command {
         Command::Score(args) => score::run(args),
+        Command::Merge(args) => merge::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Compare(args) => compare::run(args),
@@ -176,10 +192,10 @@ fn command(command: &Command) -> Result<bool, Failure> {
     }
 }
 
-fn fail(error: &Error, code: u8) -> ExitCode {
+fn fail(error: &Error, code: u8) -> u8 {
     eprintln!("{}error:{} {error}", color::ERROR.render(), color::ERROR.render_reset());
     if let Some(help) = error.kind.help() {
         eprintln!("  help: {help}");
     }
-    ExitCode::from(code)
+    code
 }

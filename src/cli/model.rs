@@ -73,19 +73,19 @@ pub(super) fn used(tools: &Tools, folder: Option<&Path>) -> Vec<Weights> {
         folder.map(|folder| folder.display().to_string())
     };
     let attribution = Weights {
-        of: "attribution",
+        of: "attribution".into(),
         folder: from(ATTRIBUTION),
         about: None,
         sha256: hex(&Sha256::digest(tools.model.to_csv())),
     };
     let calibration = Weights {
-        of: "calibration",
+        of: "calibration".into(),
         folder: from(CALIBRATION),
         about: None,
         sha256: hex(&Sha256::digest(tools.model.calibration.to_csv())),
     };
     let reported = tools.reported.as_ref().map(|model| Weights {
-        of: "reported speech",
+        of: "reported speech".into(),
         folder: from(REPORTED),
         about: Some(model.about.clone()),
         sha256: hex(&Sha256::digest(model.to_bytes())),

@@ -88,7 +88,13 @@ impl Options {
             since: self.since,
             until: self.until,
             fix_encoding: self.fix_encoding,
+            ids_by_content: false,
         }
+    }
+
+    /// The first and the last day that are asked for.
+    pub(crate) fn days(&self) -> [Option<String>; 2] {
+        [self.since, self.until].map(|day| day.map(|day| day.to_string()))
     }
 
     /// Whether articles are left out by their days.

@@ -1,5 +1,9 @@
 //! `rhetor score`: the main job.
 
+mod prompt;
+mod stream;
+
+pub(crate) use self::stream::lexicon_sha256;
 use super::course::{Course, Ending};
 use super::model::{self, Quotes};
 use super::outcome::{self, Outcome};
@@ -24,7 +28,7 @@ use std::sync::Arc;
 #[command(after_help = color::EXAMPLES_SCORE)]
 pub(crate) struct Args {
     /// Files, folders (searched in depth) or - for standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "stream")]
     inputs: Vec<PathBuf>,
     /// Folder for the results; without it a ranked table is printed
     #[arg(short, long, value_name = "DIR")]
@@ -77,6 +81,9 @@ pub(crate) struct Args {
     /// Replace results that are already in the output folder
     #[arg(long)]
     force: bool,
+    /// Write JSON lines that `rhetor merge` makes results of: one process of many
+    #[arg(long)]
+    stream: bool,
     /// Stop at the first input that cannot be read
     #[arg(long)]
     strict: bool,
@@ -104,7 +111,12 @@ pub(crate) enum NestedScope {
 }
 
 impl NestedScope {
-    fn name(self) -> &'static str {
+    /// By its name.
+    pub(crate) fn of(name: &str) -> Self {
+        if name == Self::Lexicon.name() { Self::Lexicon } else { Self::All }
+    }
+
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::All => "all",
             Self::Lexicon => "lexicon",
@@ -131,17 +143,16 @@ impl From<DialectName> for Dialect {
     }
 }
 
-fn formats() -> clap::builder::PossibleValuesParser {
+pub(crate) fn formats() -> clap::builder::PossibleValuesParser {
     FORMATS.iter().map(|f| clap::builder::PossibleValue::new(f.name).help(f.about)).collect::<Vec<_>>().into()
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
+    if args.stream {
+        return stream::run(args);
+    }
     let mut course = Course::new(args.quiet);
-    args.unit.check(&[
-        ("--quotes all", args.quotes == Quotes::All),
-        ("--min-confidence", args.min_confidence > 0.0),
-        ("--model", args.model.is_some()),
-    ])?;
+    check(args)?;
     let mut of_lexicons = Vec::new();
     let lexicons = lexicons::chosen(&args.lexicon, args.no_builtin, &mut of_lexicons)?;
     if args.strict
@@ -213,6 +224,14 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
 }
 
+fn check(args: &Args) -> Result<(), Failure> {
+    args.unit.check(&[
+        ("--quotes all", args.quotes == Quotes::All),
+        ("--min-confidence", args.min_confidence > 0.0),
+        ("--model", args.model.is_some()),
+    ])
+}
+
 /// What the reports of these options are about.
 fn run_of(args: &Args, tools: &Tools) -> Run {
     Run {
@@ -261,6 +280,6 @@ fn stopped(problem: &Problem) -> Error {
     Error::at(problem.place.clone(), problem.kind.clone())
 }
 
-fn left_over(path: &std::path::Path) -> Problem {
+pub(crate) fn left_over(path: &std::path::Path) -> Problem {
     Problem::ignored(Place::file(path.display().to_string()), Kind::LeftOver)
 }

@@ -130,6 +130,25 @@ impl Kind {
                 "--lang any scores all languages, --lang en,fr these; a field \"language\" of the input overrules a guess".into()
             }
             Self::TwoLanguages(..) => "what the input says was believed".into(),
+            Self::Carried(_, help) => return help.clone(),
+            Self::NotInStream(_) => "give it to `rhetor merge PART… -o DIR`, which makes the tables".into(),
+            Self::Torn => "what was written is no complete part; read the input again from its start".into(),
+            Self::NoEnd | Self::PartCounts(..) | Self::PartChanged => {
+                "score that part again; lines of several processes in one file must not be mixed".into()
+            }
+            Self::NotAPart(_) => "a part is what `rhetor score --stream` writes, and nothing else".into(),
+            Self::OtherVersion(..) => {
+                "score all parts with one version, and merge them with the same".into()
+            }
+            Self::OtherSettings(..) => "score all parts with the same options and files".into(),
+            Self::SamePart(_) => {
+                "leave one of them out; --allow-equal where two inputs were the same on purpose".into()
+            }
+            Self::Unfinished(_) => "wait until the job is done".into(),
+            Self::NotGiven("lexicon", name, _) => format!("name it here too: --lexicon {name}"),
+            Self::NotGiven(_, name, _) => format!("name it here too: --speakers {name}"),
+            Self::NotUsed(_) => "leave it out, or give the file that the parts were scored with".into(),
+            Self::PartsMissing(..) => "look for those that failed, and score them again".into(),
             _ => return None,
         })
     }

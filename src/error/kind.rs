@@ -244,4 +244,37 @@ pub enum Kind {
     Hidden,
     /// A command that there is not, and those that there are.
     NoCommand(String, Vec<String>),
+    /// What another process said of its input: what, and what to do.
+    Carried(String, Option<String>),
+    /// An option that means nothing where partial results are written, and why.
+    NotInStream(&'static str),
+    /// An input that ends in the middle of a record.
+    Torn,
+    /// A partial result without its last record, or with lines behind it.
+    NoEnd,
+    /// A line of a partial result that is none of its records, and why.
+    NotAPart(String),
+    /// Partial results that do not hold what their last record says: what, how many there
+    /// are, how many there should be.
+    PartCounts(&'static str, u64, u64),
+    /// Lines of a partial result that are not those that were written.
+    PartChanged,
+    /// A partial result of another version; that, and ours.
+    OtherVersion(String, String),
+    /// A partial result with another setting than that of another part: its name, the value,
+    /// the other part, its value.
+    OtherSettings(String, String, String, String),
+    /// The same partial result, named or written twice; where the other is.
+    SamePart(String),
+    /// A folder of partial results that is still being written.
+    Unfinished(String),
+    /// A lexicon or speakers file that parts were scored with and that is not given: what it
+    /// is, its name, its hash.
+    NotGiven(&'static str, String, String),
+    /// A lexicon or speakers file that parts were not scored with; what it is.
+    NotUsed(&'static str),
+    /// A merge that was stopped.
+    StoppedMerge,
+    /// Another number of parts than the user says: how many there are, how many there should be.
+    PartsMissing(u64, u64),
 }

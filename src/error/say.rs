@@ -238,6 +238,29 @@ impl fmt::Display for Kind {
             Self::NotResults(what) => write!(f, "is not a results folder: {what}"),
             Self::Unclear(what) => f.write_str(what),
             Self::NoCommand(name, _) => write!(f, "has no command \"{name}\""),
+            Self::Carried(what, _) => f.write_str(what),
+            Self::NotInStream(why) => write!(f, "means nothing with --stream: {why}"),
+            Self::Torn => f.write_str("ends in the middle of a record"),
+            Self::NoEnd => f.write_str("does not end with a record of type end: its process did not finish"),
+            Self::NotAPart(why) => write!(f, "is no record of a partial result: {why}"),
+            Self::PartCounts(what, found, said) => {
+                write!(f, "holds {found} {what}, and its end record says {said}")
+            }
+            Self::PartChanged => f.write_str("does not hold the lines that its process wrote"),
+            Self::OtherVersion(other, own) => write!(f, "was written by rhetor {other}; this is {own}"),
+            Self::OtherSettings(name, value, other, its) => {
+                write!(f, "was scored with {name} {value}, and {other} with {its}")
+            }
+            Self::SamePart(other) => write!(f, "is the same as {other}, line by line"),
+            Self::Unfinished(what) => write!(f, "holds {what}: whoever writes it has not finished"),
+            Self::NotGiven(what, name, hash) => {
+                write!(f, "was scored with the {what} {name} (sha256 {})", hash.get(..16).unwrap_or(hash))
+            }
+            Self::NotUsed(what) => write!(f, "is not the {what} that the parts were scored with"),
+            Self::StoppedMerge => f.write_str("stopped; nothing was written"),
+            Self::PartsMissing(found, wanted) => {
+                write!(f, "{found} partial results were found, and --parts says {wanted}")
+            }
         }
     }
 }

@@ -27,6 +27,7 @@ mod record;
 mod sheet;
 mod text;
 mod unpack;
+mod unpacking;
 mod walk;
 
 pub use columns::{Columns, PRESETS, Preset};
@@ -35,6 +36,7 @@ pub use files::Reader;
 pub use names::NamePattern;
 pub use open::Input;
 pub use record::Record;
+pub use unpacking::Unpacking;
 
 use crate::document::Document;
 use crate::error::{Kind, Place, Problem};
@@ -104,6 +106,9 @@ pub struct Reading {
     pub until: Option<Date>,
     /// Whether text that was UTF-8 and was read as windows-1252 is turned back.
     pub fix_encoding: bool,
+    /// Whether an article without an id gets one from its text, and not from its place: where
+    /// the place says nothing, since others read what stands before.
+    pub ids_by_content: bool,
 }
 
 /// Why a record is no article, and where in it that was seen: lines behind its first, and

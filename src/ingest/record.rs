@@ -7,6 +7,8 @@ use super::sheet::Sheet;
 use super::{Format, Made, Origin, Reading, Shape, Wrong, jsonl};
 use crate::document::Document;
 use crate::error::{Kind, Place, Problem};
+use crate::lexicon::load::hex;
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// One article, or a file with many, not yet looked at.
@@ -66,7 +68,11 @@ impl Record {
                         found.id = Some(format!("{}#{nth}", origin.id()));
                     }
                     named(&reading, &origin, &mut found);
-                    dirt::settled(found, &reading).document(&origin).and_then(|(document, problems)| {
+                    let mut found = dirt::settled(found, &reading);
+                    if reading.ids_by_content && found.id.as_ref().is_none_or(|id| id.trim().is_empty()) {
+                        found.id = Some(content_id(&found.text));
+                    }
+                    found.document(&origin).and_then(|(document, problems)| {
                         in_time(&reading, &document).map(|()| (document, problems))
                     })
                 });
@@ -92,6 +98,11 @@ impl Record {
             (How::Whole, Shape::Lines | Shape::Values | Shape::Rows) => Ok(Vec::new()),
         }
     }
+}
+
+/// The id of a text that has no other: the same wherever it is read.
+fn content_id(text: &str) -> String {
+    format!("text-{}", &hex(&Sha256::digest(text.as_bytes()))[..16])
 }
 
 /// What the name of the file tells, where that is asked for.

@@ -32,6 +32,9 @@ pub enum Form {
 }
 
 impl Form {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Direct, Self::Mixed, Self::Scare, Self::Indirect, Self::Whole];
+
     /// As reports print it.
     pub fn name(self) -> &'static str {
         match self {

@@ -10,6 +10,7 @@
 //! stands in [`rules`].
 
 mod articles;
+mod carried;
 mod overlap;
 mod quotes;
 pub mod rules;
@@ -19,6 +20,8 @@ mod words;
 
 use crate::analysis::{Analysis, Finding};
 use crate::quote::Form;
+pub use carried::OfText;
+
 use articles::Articles;
 use jiff::civil::Date;
 use quotes::{Here, Print, Quotes};
@@ -53,18 +56,22 @@ impl Prints {
         // Of what is scored whole the words are the speaker's: few are not enough to tell.
         let text = if whole && all.len() < enough { &[] } else { &all[..] };
         let least = if whole { SAMPLE_OF_DOCUMENT } else { SAMPLE_OF_ARTICLE };
-        let mut scratch = Vec::new();
-        let mut print = |finding: &Finding| {
-            (finding.quote.form != Form::Scare).then(|| print_of(finding, &document.text, &mut scratch))
-        };
         Self {
             text: (!text.is_empty()).then(|| text.iter().fold(0, |hash, word| words::join(hash, *word))),
             sketch: if all.len() < enough { Sketch::default() } else { Sketch::of(&all, least) },
             whole,
-            quoted: analysis.findings.iter().map(&mut print).collect(),
-            reported: analysis.reported.iter().map(&mut print).collect(),
+            quoted: prints_of(&analysis.findings, &document.text),
+            reported: prints_of(&analysis.reported, &document.text),
         }
     }
+}
+
+/// By finding; nothing for what is no speech.
+fn prints_of(findings: &[Finding], text: &str) -> Vec<Option<Print>> {
+    let mut words = Vec::new();
+    let mut print =
+        |finding: &Finding| (finding.quote.form != Form::Scare).then(|| print_of(finding, text, &mut words));
+    findings.iter().map(&mut print).collect()
 }
 
 /// The print of a finding's own words.
@@ -73,8 +80,11 @@ fn print_of(finding: &Finding, text: &str, words: &mut Vec<u64>) -> Print {
     for piece in finding.own() {
         words::push(piece.of(text), words);
     }
-    let speaker = words::of_bytes(finding.speaker().map_or("", |s| &*s.key).as_bytes());
-    Print::new(speaker, words, finding.quote.form == Form::Whole)
+    Print::new(speaker_of(finding), words, finding.quote.form == Form::Whole)
+}
+
+fn speaker_of(finding: &Finding) -> u64 {
+    words::of_bytes(finding.speaker().map_or("", |s| &*s.key).as_bytes())
 }
 
 /// A quote that was printed first: the number of its article in the order of the input, from

@@ -50,6 +50,17 @@ impl Print {
     }
 }
 
+impl Print {
+    /// The print of a whole document, as another process took it.
+    pub(super) fn of_document(speaker: u64, key: u64, n: u32) -> Self {
+        Self { key, n, ..Self::new(speaker, &[], true) }
+    }
+
+    pub(super) fn key(&self) -> u64 {
+        self.key
+    }
+}
+
 /// The runs whose number is smaller than all before it, or than all behind it.
 fn anchors(speaker: u64, words: &[u64]) -> Vec<(u32, u16)> {
     let of = |run: &[u64]| run.iter().fold(speaker, |hash, word| join(hash, *word));

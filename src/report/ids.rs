@@ -6,6 +6,7 @@
 use super::Article;
 use crate::error::{Kind, Place, Problem};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -35,14 +36,19 @@ impl Ids {
             self.files.push(document.file.clone());
         }
         let here = (self.files.len() as u32 - 1, document.line);
-        let (file, line) = *self.firsts.entry(hash(&document.id)).or_insert(here);
-        ((file, line) != here).then(|| {
-            let first = place(&self.files[file as usize], line).to_string();
-            Problem::kept(
-                place(&document.file, document.line),
-                Kind::RepeatedId(document.id.to_string(), first),
-            )
-        })
+        match self.firsts.entry(hash(&document.id)) {
+            Entry::Vacant(new) => {
+                new.insert(here);
+                None
+            }
+            // By place they could not be told apart: others may have read them, from anywhere.
+            Entry::Occupied(known) => {
+                let (file, line) = *known.get();
+                let first = place(&self.files[file as usize], line).to_string();
+                let kind = Kind::RepeatedId(document.id.to_string(), first);
+                Some(Problem::kept(place(&document.file, document.line), kind))
+            }
+        }
     }
 }
 

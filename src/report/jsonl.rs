@@ -44,6 +44,22 @@ struct Quote<'a> {
     valence: Option<Valence>,
     hits: Vec<Hit<'a>>,
     duplicate_of: Option<&'a str>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    carried: Option<Carried<'a>>,
+}
+
+/// What only those need who merge what several processes found: see `stream`.
+#[derive(Serialize)]
+struct Carried<'a> {
+    /// Of the speaker.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<&'a str>,
+    /// What others say in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    without: Vec<[usize; 2]>,
+    /// Of the compounds, in ten-thousandths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    valence_sum: Option<i64>,
 }
 
 /// Its text stands in the input, so that a report is not as long as what was read.
@@ -68,6 +84,8 @@ struct Whole<'a> {
     valence: Option<Valence>,
     hits: Vec<Hit<'a>>,
     duplicate_of: Option<&'a str>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    carried: Option<Carried<'a>>,
 }
 
 #[derive(Serialize)]
@@ -101,6 +119,9 @@ struct Hit<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     company: Option<Words<'a>>,
     weight: f64,
+    /// Numbers of the lexicon and its entry, for those who merge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<[usize; 2]>,
 }
 
 /// Writes the quotations of one article, a line each; behind them what is reported without
@@ -109,6 +130,11 @@ struct Hit<'a> {
 /// # Errors
 /// What the output says.
 pub fn write(run: &Run, article: &Article, out: &mut dyn io::Write) -> io::Result<()> {
+    lines(run, article, false, out)
+}
+
+/// The same; with what those need who merge, if `carries`.
+pub(super) fn lines(run: &Run, article: &Article, carries: bool, out: &mut dyn io::Write) -> io::Result<()> {
     let characters = Characters::new(&article.analysis.document.text);
     for &speech in run.speech() {
         for (at, finding) in article.findings(speech).iter().enumerate() {
@@ -117,13 +143,12 @@ pub fn write(run: &Run, article: &Article, out: &mut dyn io::Write) -> io::Resul
             }
             let first = article.repeats(speech, at).map(|id| &**id);
             if speech == Speech::Whole {
-                serde_json::to_writer(&mut *out, &whole(run, article, (finding, first), &characters))?;
+                let line = whole(run, article, (finding, first), &characters, carries);
+                serde_json::to_writer(&mut *out, &line)?;
             } else {
                 let id = article.quote_id(speech, at + 1);
-                serde_json::to_writer(
-                    &mut *out,
-                    &quote(run, article, (finding, first), (id, at + 1), &characters),
-                )?;
+                let line = quote(run, article, (finding, first), (id, at + 1), &characters, carries);
+                serde_json::to_writer(&mut *out, &line)?;
             }
             out.write_all(b"\n")?;
         }
@@ -143,6 +168,7 @@ fn quote<'a>(
     (finding, duplicate_of): (&'a Finding, Option<&'a str>),
     (quote_id, seq): (String, usize),
     characters: &Characters<'_>,
+    carries: bool,
 ) -> Quote<'a> {
     let text: &str = &article.analysis.document.text;
     let at = |span: Span| [characters.before(span.start), characters.before(span.end)];
@@ -177,17 +203,28 @@ fn quote<'a>(
         mention,
         cue,
         rule,
-        confidence: four_decimals(confidence),
+        // What is added up later is not rounded before.
+        confidence: if carries { confidence } else { four_decimals(confidence) },
         n_words: finding.score.words,
         valence: valence(finding),
         hits: hits(
             run,
             article,
             finding,
-            characters,
+            (characters, carries),
             duplicate_of.is_none() || run.duplicates == Duplicates::Keep,
         ),
         duplicate_of,
+        carried: carries.then(|| carried(finding, characters)),
+    }
+}
+
+fn carried<'a>(finding: &'a Finding, characters: &Characters<'_>) -> Carried<'a> {
+    let at = |span: &Span| [characters.before(span.start), characters.before(span.end)];
+    Carried {
+        key: finding.speaker().map(|s| &*s.key),
+        without: finding.without.iter().map(at).collect(),
+        valence_sum: finding.score.valence.map(|valence| valence.sum),
     }
 }
 
@@ -196,6 +233,7 @@ fn whole<'a>(
     article: &'a Article,
     (finding, duplicate_of): (&'a Finding, Option<&'a str>),
     characters: &Characters<'_>,
+    carries: bool,
 ) -> Whole<'a> {
     let document = &article.analysis.document;
     Whole {
@@ -215,10 +253,11 @@ fn whole<'a>(
             run,
             article,
             finding,
-            characters,
+            (characters, carries),
             duplicate_of.is_none() || run.duplicates == Duplicates::Keep,
         ),
         duplicate_of,
+        carried: carries.then(|| carried(finding, characters)),
     }
 }
 
@@ -226,7 +265,7 @@ fn hits<'a>(
     run: &'a Run,
     article: &'a Article,
     finding: &'a Finding,
-    characters: &Characters<'_>,
+    (characters, carries): (&Characters<'_>, bool),
     counts: bool,
 ) -> Vec<Hit<'a>> {
     let text: &str = &article.analysis.document.text;
@@ -253,6 +292,7 @@ fn hits<'a>(
             counted: counts && finding.counts(hit),
             company: hit.company.map(words),
             weight: entry.weight,
+            row: carries.then_some([hit.lexicon, hit.entry]),
         }
     });
     hits.collect()

@@ -9,14 +9,15 @@ use crate::ingest::{Encoded, Input};
 use crate::lexicon::{self, builtin};
 use crate::score::valence::Mode;
 use crate::tally::{Column, Tally};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Weights that a run was done with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Weights {
     /// What they decide.
-    pub of: &'static str,
+    pub of: Cow<'static, str>,
     /// Folder that they were read from; nothing for the built-in ones.
     pub folder: Option<String>,
     /// What they were fitted to, where the file says so.

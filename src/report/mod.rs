@@ -24,6 +24,7 @@ pub mod methods;
 mod parquet;
 mod printed;
 pub mod saved;
+pub mod stream;
 pub mod suggestions;
 pub mod tables;
 pub mod terminal;

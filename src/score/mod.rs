@@ -62,7 +62,7 @@ impl Scratch {
 
 /// Whether a hit enters counts and rates: where a lexicon says that negation removes, a
 /// negated or denied one is only recorded.
-fn counts(lexicon: &Lexicon, stance: Stance) -> bool {
+pub fn counts(lexicon: &Lexicon, stance: Stance) -> bool {
     lexicon.negation == Negation::Keeps || !matches!(stance, Stance::Negated | Stance::Denies)
 }
 

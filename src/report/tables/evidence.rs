@@ -108,6 +108,54 @@ fn boundary(text: &str, byte: usize) -> usize {
     (0..=byte).rev().find(|&b| text.is_char_boundary(b)).unwrap_or(0)
 }
 
+/// The least of a text around a hit that has the same context on either side, wherever it
+/// stands.
+pub(in crate::report) fn context(text: &str, span: Span) -> Span {
+    Span::new(left_end(text, span), right_end(text, span))
+}
+
+fn left_end(text: &str, span: Span) -> usize {
+    let from = boundary(text, span.start.saturating_sub(REACH));
+    // The end of a paragraph belongs to it: what stands before must stay out.
+    let from = text[from..span.start].rfind("\n\n").map_or(from, |at| from + at);
+    let mut words = Words::default();
+    for (at, c) in text[from..span.start].char_indices().rev() {
+        if words.end_before(c) == CONTEXT {
+            return from + at + c.len_utf8();
+        }
+    }
+    from
+}
+
+fn right_end(text: &str, span: Span) -> usize {
+    // A character that is cut there is kept, so that as many bytes stand there.
+    let to = (span.end + REACH..text.len()).find(|&b| text.is_char_boundary(b)).unwrap_or(text.len());
+    let to = text[span.end..to].find("\n\n").map_or(to, |at| span.end + at + 2);
+    let mut words = Words::default();
+    for (at, c) in text[span.end..to].char_indices() {
+        if words.end_before(c) == CONTEXT + 1 {
+            return span.end + at;
+        }
+    }
+    to
+}
+
+/// Counts words as they end.
+#[derive(Default)]
+struct Words {
+    inside: bool,
+    ended: usize,
+}
+
+impl Words {
+    /// How many have ended before this character.
+    fn end_before(&mut self, c: char) -> usize {
+        self.ended += usize::from(self.inside && c.is_whitespace());
+        self.inside = !c.is_whitespace();
+        self.ended
+    }
+}
+
 fn left_of(text: &str, span: Span) -> String {
     let from = boundary(text, span.start.saturating_sub(REACH));
     let before = text[from..span.start].rsplit("\n\n").next().unwrap_or("");

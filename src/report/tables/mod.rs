@@ -11,6 +11,7 @@ pub(in crate::report) mod valence;
 
 pub use articles::{speaker_articles, speaker_articles_header};
 pub use documents::{documents, documents_header};
+pub(super) use evidence::context;
 pub use evidence::{evidence, evidence_header};
 pub use problems::{problem, problems_header};
 pub(super) use quotes::said;
