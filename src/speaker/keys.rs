@@ -11,12 +11,13 @@ use std::fmt::Write;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The key of a name: words of plain letters and digits with single spaces, and behind an
-/// underscore what it is, where it is no person. No word holds an underscore, so two types
+/// The key of a name: words of plain letters and digits with single spaces, or the name itself
+/// where it has no letters; and behind an underscore what it is, where it is no person. No word holds an underscore, so two types
 /// never share a key.
 pub fn of(name: &str, kind: Type) -> String {
     let mut key = words(name, kind).join(" ");
-    if key.is_empty() {
+    // Of a name without letters the signs are all that tells it from others: 1+1, 1/1.
+    if !name.chars().any(char::is_alphabetic) {
         key = fold::written(name).split_whitespace().collect::<Vec<_>>().join(" ");
     }
     if kind != Type::Person {
@@ -250,6 +251,9 @@ mod tests {
             ("Jo Smith", "J. O. Smith"),
             ("Йосиф Сом", "Иосиф Сом"),
             ("Jean Paul Mba", "Jean Paul"),
+            ("=1+1", "11"),
+            ("1/1", "1 1"),
+            ("★", "☆"),
         ] {
             assert_ne!(person(a), person(b));
         }
@@ -285,6 +289,10 @@ mod tests {
             "place",
             "Paris",
             "★",
+            "=1+1",
+            "+1+1",
+            "1 1",
+            "11",
             "--",
             "a_place",
             "_place",
