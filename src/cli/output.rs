@@ -5,6 +5,7 @@ use rhetor::analysis::Unit;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::report::csv::{Dialect, Files, Writer};
 use rhetor::report::folder::{Folder, MANIFEST, Sweep, whole};
+use rhetor::report::formats::Options;
 use rhetor::report::manifest::{self, Facts};
 use rhetor::report::saved::Saved;
 use rhetor::report::{Article, Format, Run, Speech, Table, groups, jsonl, tables};
@@ -249,7 +250,7 @@ impl Output {
         self,
         run: &Run,
         sums: &Sums<'_>,
-        facts: &Facts,
+        (facts, page): (&Facts, &Options),
         place: impl FnOnce(Folder) -> Result<(), Error>,
     ) -> Result<Written, Failure> {
         match self.to {
@@ -282,16 +283,20 @@ impl Output {
                 if let Some(mut lines) = lines {
                     lines.flush().map_err(failed)?;
                 }
+                let before = whole::listed(in_tables).map_err(failed)?;
                 let manifest = |of: &Path| -> io::Result<()> {
-                    let files = whole::listed(of)?;
+                    let files = whole::listed_again(of, &before)?;
                     let text = manifest::text(run, sums.tally, sums.reported, facts, &files);
                     std::fs::write(of.join(MANIFEST), text)
                 };
                 if rendered(&self.formats).next().is_some() {
                     manifest(in_tables).map_err(failed)?;
                 }
-                for format in rendered(&self.formats) {
-                    format.render(&Saved::open(in_tables)?, &path, self.dialect)?;
+                if rendered(&self.formats).next().is_some() {
+                    let saved = Saved::open(in_tables)?;
+                    for format in rendered(&self.formats) {
+                        format.render_with(&saved, &path, self.dialect, page)?;
+                    }
                 }
                 apart.map_or(Ok(()), tempfile::TempDir::close).map_err(failed)?;
                 manifest(&path).map_err(failed)?;

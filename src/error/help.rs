@@ -94,10 +94,10 @@ impl Kind {
                 "name the folder that `rhetor score -o DIR` wrote; a run that was killed must be run again"
                     .into()
             }
-            Self::BadManifest(_) | Self::NotAsWritten(..) => {
+            Self::BadManifest(_) | Self::NotAsWritten(..) | Self::Edited(_) => {
                 "run `rhetor score` again with --force; keep tables that you change in another folder".into()
             }
-            Self::Incomplete(_) => "run the same command again with --force for all of it".into(),
+            Self::Incomplete(_) | Self::NotComplete => "run the same command again with --force for all of it".into(),
             Self::InUse => "wait for it, or name another --output".into(),
             Self::DocumentsMissing(..) => "was the export cut, or is it one part of several?".into(),
             Self::OtherLength(..) => "compare the article with its source; the text was kept as read".into(),

@@ -277,4 +277,8 @@ pub enum Kind {
     StoppedMerge,
     /// Another number of parts than the user says: how many there are, how many there should be.
     PartsMissing(u64, u64),
+    /// A table that has other bytes than the run wrote, though as many: its name.
+    Edited(String),
+    /// Results of a run that did not end of itself, and whose manifest does not say where.
+    NotComplete,
 }

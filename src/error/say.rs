@@ -261,6 +261,10 @@ impl fmt::Display for Kind {
             Self::PartsMissing(found, wanted) => {
                 write!(f, "{found} partial results were found, and --parts says {wanted}")
             }
+            Self::Edited(name) => write!(f, "{name} was changed after the run wrote it"),
+            Self::NotComplete => f.write_str(
+                "holds results of a run that did not read all of its inputs; its manifest does not say where it ended",
+            ),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::Cell;
 use super::columns;
 use super::csv::{Dialect, Files};
+use super::folder::whole;
 use super::saved::Saved;
 use crate::error::Error;
 use std::path::Path;
@@ -25,6 +26,13 @@ pub(super) fn write(saved: &Saved, folder: &Path, dialect: Dialect) -> Result<()
     let mut manifest = saved.manifest.clone();
     if let Some(of) = manifest.get_mut("dialect") {
         *of = dialect.name().into();
+    }
+    // The tables are other files than those that the manifest listed.
+    if let Some(of) = manifest.get_mut("formats") {
+        *of = vec!["csv"].into();
+    }
+    if let Some(of) = manifest.get_mut("files") {
+        *of = serde_json::to_value(whole::listed(folder).map_err(failed)?).unwrap_or_default();
     }
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     text.push('\n');

@@ -5,7 +5,10 @@
 
 use super::MANIFEST;
 use crate::error::{Error, Kind, Place, Problem};
+use crate::lexicon::load::hex;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::io::Read;
 use std::path::Path;
 
 /// One file of the results, as the manifest lists it.
@@ -15,6 +18,32 @@ pub struct Listed {
     pub name: String,
     /// Its size.
     pub bytes: u64,
+    /// Of its bytes; only for tables that are read again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// Whether numbers are computed from a file of that name later. What is made for people may be
+/// made again, edited or taken away, and the results are the same.
+fn is_read_again(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "csv" || ending == "jsonl")
+}
+
+/// Tables have a hash too: one that was edited may be as long as before. The lines for machines
+/// are many times as large, and no command computes a rate from them.
+fn is_hashed(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "csv")
+}
+
+fn sha256(path: &Path) -> std::io::Result<String> {
+    let (mut file, mut hash) = (std::fs::File::open(path)?, Sha256::new());
+    let mut piece = vec![0; 1 << 18];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hex(&hash.finalize())),
+            read => hash.update(&piece[..read]),
+        }
+    }
 }
 
 /// Where a run was stopped.
@@ -28,8 +57,15 @@ pub struct Stopped {
 
 #[derive(Deserialize)]
 struct Manifest {
+    /// Whether all inputs are in the tables.
+    #[serde(default = "yes")]
+    complete: bool,
     stopped: Option<Stopped>,
     files: Vec<Listed>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What was written into a folder, in the order of names.
@@ -37,6 +73,14 @@ struct Manifest {
 /// # Errors
 /// What the file system says.
 pub fn listed(folder: &Path) -> std::io::Result<Vec<Listed>> {
+    listed_again(folder, &[])
+}
+
+/// The same where some of it was listed before and has not changed.
+///
+/// # Errors
+/// What the file system says.
+pub fn listed_again(folder: &Path, before: &[Listed]) -> std::io::Result<Vec<Listed>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
@@ -44,10 +88,13 @@ pub fn listed(folder: &Path) -> std::io::Result<Vec<Listed>> {
         if entry.file_name() == MANIFEST {
             continue;
         }
-        files.push(Listed {
-            name: entry.file_name().to_string_lossy().into_owned(),
-            bytes: entry.metadata()?.len(),
-        });
+        let (name, bytes) = (entry.file_name().to_string_lossy().into_owned(), entry.metadata()?.len());
+        if let Some(known) = before.iter().find(|known| known.name == name && known.bytes == bytes) {
+            files.push(known.clone());
+            continue;
+        }
+        let sha256 = is_hashed(&name).then(|| sha256(&entry.path())).transpose()?;
+        files.push(Listed { name, bytes, sha256 });
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files)
@@ -64,7 +111,7 @@ pub(super) fn names(manifest: &Path) -> Option<Vec<String>> {
 /// whole, but of a run that was stopped.
 ///
 /// # Errors
-/// Where there is no folder, no manifest, or a table is gone or has another size.
+/// Where there is no folder, no manifest, or a table is gone or has another size or other bytes.
 pub fn check(folder: &Path) -> Result<Option<Problem>, Error> {
     let place = || Place::file(folder.display().to_string());
     if !folder.exists() {
@@ -80,13 +127,25 @@ pub fn check(folder: &Path) -> Result<Option<Problem>, Error> {
     };
     let manifest: Manifest = serde_json::from_str(&text)
         .map_err(|e| Error::at(Place::file(shown()), Kind::BadManifest(e.to_string())))?;
-    for Listed { name, bytes } in manifest.files {
+    for Listed { name, bytes, sha256: hash } in manifest.files.into_iter().filter(|f| is_read_again(&f.name))
+    {
         let now = folder.join(&name).metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
         if now != Some(bytes) {
             return Err(Error::at(place(), Kind::NotAsWritten(name, now, bytes)));
         }
+        let path = folder.join(&name);
+        let failed = |e: std::io::Error| Error::io(path.display().to_string(), &e);
+        if let Some(hash) = hash
+            && hash != sha256(&path).map_err(failed)?
+        {
+            return Err(Error::at(place(), Kind::Edited(name)));
+        }
     }
-    Ok(manifest.stopped.map(|stopped| Problem::kept(place(), Kind::Incomplete(stopped.behind))))
+    Ok(match (manifest.stopped, manifest.complete) {
+        (Some(stopped), _) => Some(Problem::kept(place(), Kind::Incomplete(stopped.behind))),
+        (None, false) => Some(Problem::kept(place(), Kind::NotComplete)),
+        (None, true) => None,
+    })
 }
 
 #[cfg(test)]
@@ -108,6 +167,10 @@ mod tests {
         }
     }
 
+    fn sha256_of(text: &str) -> String {
+        hex(&Sha256::digest(text.as_bytes()))
+    }
+
     #[test]
     fn a_folder_is_whole_when_its_tables_are_as_the_manifest_lists_them() {
         let lists = "{\"files\": [{\"name\": \"quotes.csv\", \"bytes\": 8}]}";
@@ -119,6 +182,12 @@ mod tests {
             said(Some("a\n1\n"), Some(lists)),
             "quotes.csv is not as the run wrote it: 4 bytes now, 8 then"
         );
+        let hashed = lists.replace("8}", &format!("8, \"sha256\": \"{}\"}}", sha256_of("a\n1\n2\n3\n")));
+        assert_eq!(said(table, Some(&hashed)), "whole");
+        assert_eq!(
+            said(Some("a\n1\n2\n4\n"), Some(&hashed)),
+            "quotes.csv was changed after the run wrote it"
+        );
         assert!(said(table, Some("{}")).starts_with("is not a manifest of this version: missing field"));
         let stopped =
             lists.replacen('{', "{\"stopped\": {\"behind\": \"in.jsonl:7\", \"inputs_read\": 0}, ", 1);
@@ -126,5 +195,16 @@ mod tests {
             said(table, Some(&stopped)),
             "holds results of a run that was stopped; nothing behind in.jsonl:7 is in them"
         );
+        let unsaid = lists.replacen('{', "{\"complete\": false, ", 1);
+        assert_eq!(
+            said(table, Some(&unsaid)),
+            "holds results of a run that did not read all of its inputs; its manifest does not say where it ended"
+        );
+    }
+
+    #[test]
+    fn what_is_made_for_people_may_be_made_again() {
+        let lists = "{\"files\": [{\"name\": \"report.html\", \"bytes\": 8}]}";
+        assert_eq!(said(None, Some(lists)), "whole");
     }
 }
