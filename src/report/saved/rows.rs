@@ -3,8 +3,8 @@
 use super::Saved;
 use super::record::Records;
 use crate::error::{Error, Kind as ErrorKind, Place};
-use crate::report::Cell;
 use crate::report::csv::unguarded;
+use crate::report::{Cell, columns};
 use crate::speaker::Type;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -56,51 +56,18 @@ pub enum Of {
 }
 
 impl Of {
-    const ALL: [(Self, &'static str, Kind); 8] = [
-        (Self::Hits, "hits", Kind::Count),
-        (Self::Negated, "negated", Kind::Count),
-        (Self::Quotes, "quotes", Kind::Count),
-        (Self::Per1000, "per_1000", Kind::Number),
-        (Self::Low, "low", Kind::Number),
-        (Self::High, "high", Kind::Number),
-        (Self::QuoteShare, "quote_share", Kind::Number),
-        (Self::TopTerms, "top_terms", Kind::Text),
+    const ALL: [(Self, &'static str); 8] = [
+        (Self::Hits, "hits"),
+        (Self::Negated, "negated"),
+        (Self::Quotes, "quotes"),
+        (Self::Per1000, "per_1000"),
+        (Self::Low, "low"),
+        (Self::High, "high"),
+        (Self::QuoteShare, "quote_share"),
+        (Self::TopTerms, "top_terms"),
     ];
 }
 
-const COUNTS: &[&str] = &[
-    "seq",
-    "line",
-    "char_start",
-    "char_end",
-    "text_cut",
-    "low_data",
-    "entry_line",
-    "counted",
-    "valence_terms",
-    "hits",
-    "words",
-];
-const NUMBERS: &[&str] = &[
-    "confidence",
-    "attribution_confidence",
-    "coverage",
-    "balance",
-    "valence",
-    "valence_mean",
-    "valence_low",
-    "valence_high",
-    "valence_sum",
-    "weight",
-    "per_1000",
-    "low",
-    "high",
-    "quote_share",
-    "design_effect",
-    "similarity",
-    "dispersion",
-];
-const DATES: &[&str] = &["date", "first_date", "last_date", "period_start"];
 /// Tables that say of a speaker what the user's file says.
 const WITH_ATTRIBUTES: &[&str] = &[
     "quotes",
@@ -116,20 +83,13 @@ fn kind(table: &str, name: &str, saved: &Saved) -> Kind {
     if WITH_ATTRIBUTES.contains(&table) && saved.attributes.iter().any(|a| a == name) {
         return Kind::Text;
     }
-    if COUNTS.contains(&name) || name.starts_with("n_") || name.starts_with("hits_") {
-        return Kind::Count;
+    let wholes: Vec<String> = saved.wholes().map(|(_, whole)| whole.name.clone()).collect();
+    match columns::table(table).and_then(|t| t.column(name, &wholes)).map(|column| column.kind) {
+        Some(columns::Kind::Count | columns::Kind::Place | columns::Kind::Flag) => Kind::Count,
+        Some(columns::Kind::Rate | columns::Kind::Number) => Kind::Number,
+        Some(columns::Kind::Date) => Kind::Date,
+        Some(columns::Kind::Text) | None => Kind::Text,
     }
-    if DATES.contains(&name) {
-        return Kind::Date;
-    }
-    if NUMBERS.contains(&name) {
-        return Kind::Number;
-    }
-    let of_category = |label: String| {
-        let of = name.strip_prefix(&*label)?.strip_prefix('_')?;
-        Of::ALL.iter().find(|(_, suffix, _)| *suffix == of).map(|(_, _, kind)| *kind)
-    };
-    saved.categories.iter().find_map(|c| of_category(c.label())).unwrap_or(Kind::Text)
 }
 
 /// A table, and the place in it where reading goes on.
@@ -155,7 +115,7 @@ impl Rows {
         let column = |name: &String| Column { name: name.clone(), kind: kind(table, name, saved) };
         let columns: Vec<Column> = records.names.iter().map(column).collect();
         let at: HashMap<_, _, _> = records.names.iter().enumerate().map(|(at, n)| (n.clone(), at)).collect();
-        let of = |label: String| Of::ALL.map(|(_, suffix, _)| at.get(&format!("{label}_{suffix}")).copied());
+        let of = |label: String| Of::ALL.map(|(_, suffix)| at.get(&format!("{label}_{suffix}")).copied());
         let of = saved.categories.iter().map(|c| of(c.label())).collect();
         let attributes = saved.attributes.iter().map(|a| at.get(a).copied()).collect();
         // Where nothing is guarded, an apostrophe is the author's own.
