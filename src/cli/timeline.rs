@@ -3,16 +3,17 @@
 mod events;
 mod print;
 
-use super::compare::{Format, Speech, columns_of, speakers_of};
-use super::{Failure, color, file, tell};
+use super::compare::{Speech, columns_of, speakers_of};
+use super::tabled::Tables;
+use super::{Failure, color, tell};
 use anstream::eprintln;
 use rhetor::compare::timeline::Period;
 use rhetor::error::{Error, Kind, Place};
-use rhetor::report::csv::Dialect;
 use rhetor::report::saved::Saved;
+use rhetor::report::tabled::Tabled;
 use rhetor::report::terminal::many;
 use rhetor::report::timed::{self, Question};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Show rates over time, with gaps where nothing was said
 #[derive(clap::Args, Debug)]
@@ -32,24 +33,14 @@ pub(crate) struct Args {
     /// Parts of categories too
     #[arg(long)]
     parts: bool,
-    /// What is quoted, or what is reported without marks (`score --quotes all`)
+    /// What is quoted, or what is reported without marks, which only `score --quotes all` looks for
     #[arg(long, value_enum, default_value_t = Speech::Quoted)]
     speech: Speech,
     /// A table of what happened when, with the columns date,label
     #[arg(long, value_name = "FILE")]
     events: Option<PathBuf>,
-    /// Folder for timeline.csv, which may be that of the results; - prints it
-    #[arg(short, long, value_name = "DIR")]
-    output: Option<PathBuf>,
-    /// A chart for people, or a table for programs
-    #[arg(short, long, value_enum)]
-    format: Option<Format>,
-    /// How CSV is written [default: spreadsheet; plain on standard output]
-    #[arg(long, value_enum)]
-    dialect: Option<super::score::DialectName>,
-    /// Replace an earlier timeline
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    tables: Tables,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -78,19 +69,17 @@ impl From<Length> for Period {
     }
 }
 
+pub(crate) use events::read as events;
+
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let saved = Saved::open(&args.results)?;
     saved.incomplete.iter().for_each(tell);
-    let folder = args.output.as_deref().filter(|path| *path != Path::new("-"));
-    let target = folder.map(|folder| folder.join("timeline.csv"));
-    if let Some(target) = &target {
-        file::check(target, args.force)?;
-    }
+    let wanted = args.tables.wanted(&["timeline"])?;
     let place = Place::file(saved.folder.display().to_string());
     let (speech, period) = (args.speech.of(&saved)?, args.by.into());
     let speakers = speakers_of(&saved, speech, &place, &args.speakers)?;
     let columns = columns_of(&saved, &place, &args.category, args.parts)?;
-    let events = args.events.as_deref().map_or_else(|| Ok(Vec::new()), events::read)?;
+    let events = args.events.as_deref().map_or_else(|| Ok(Vec::new()), events)?;
     let question = Question { speech, period, speakers, columns };
     let timed = timed::of(&saved, &question)?;
     if timed.lines.is_empty() {
@@ -104,21 +93,12 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     if outside > 0 {
         eprintln!("{} outside the time that the articles span", many(outside as u64, "event"));
     }
-    if args.output.is_none() && args.format != Some(Format::Csv) {
+    if wanted.is_terminal() {
         super::print(&print::terminal(&saved, &question, &timed, &events))?;
         return Ok(true);
     }
     let rows = timed::rows(&saved, &timed, &events, period);
-    let header = timed::header();
-    let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    let default = if folder.is_some() { Dialect::Spreadsheet } else { Dialect::Plain };
-    let dialect = args.dialect.map_or(default, Dialect::from);
-    if let Some(folder) = folder {
-        std::fs::create_dir_all(folder).map_err(|e| Error::io(folder.display().to_string(), &e))?;
-    }
-    file::table(target.as_deref(), dialect, &header, &rows)?;
-    if let Some(target) = target {
-        eprintln!("wrote {}: {}", target.display(), many(rows.len() as u64, "row"));
-    }
+    let what = many(rows.len() as u64, "row");
+    wanted.write(&what, &[Tabled { name: "timeline", title: "Timeline", header: timed::header(), rows }])?;
     Ok(true)
 }

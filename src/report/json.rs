@@ -176,16 +176,18 @@ fn terms(text: &str) -> Value {
     all.map_or_else(|| text.into(), Value::from)
 }
 
-fn is_flag(table: &str, column: &str) -> bool {
+pub(super) fn is_flag(table: &str, column: &str) -> bool {
     columns::table(table).and_then(|t| t.column(column, &[])).is_some_and(|c| c.kind == Kind::Flag)
 }
 
-fn value(cell: Cell, flag: bool) -> Value {
+pub(super) fn value(cell: Cell, flag: bool) -> Value {
     match cell {
         Cell::Text(text) => Value::from(&*text),
         Cell::Fixed(text) => Value::from(text),
         Cell::Count(count) if flag => Value::from(count == 1),
         Cell::Count(count) => Value::from(count),
+        // JSON has no infinite numbers; they are spelled as the tables spell them.
+        Cell::Number(number) if number.is_infinite() => Value::from(number.to_string()),
         Cell::Number(number) => Value::from(number),
         Cell::Date(date) => Value::from(date.to_string()),
         Cell::Missing => Value::Null,

@@ -24,6 +24,8 @@ pub struct Ranking {
     pub enough: bool,
     /// At most [`SHOWN`].
     pub rows: Vec<Ranked>,
+    /// Speakers of whom these are the first.
+    pub of: u64,
 }
 
 /// One speaker in a ranking; rates per 1,000 words.
@@ -55,13 +57,14 @@ pub fn rankings(saved: &Saved) -> Result<Vec<Ranking>, Error> {
     let categories: Vec<Category> = saved.wholes().map(|(_, category)| category.clone()).collect();
     let mut comparable: Vec<Vec<Ranked>> = vec![Vec::new(); categories.len()];
     let mut largest = comparable.clone();
-    let mut n_comparable = 0;
+    let (mut n_comparable, mut n_all) = (0, 0);
     for speaker in saved.speakers(saved.speech())? {
         let speaker = speaker?;
         let Some(kind) = speaker.speaker_type else { continue };
         // A description in two articles is one row and not one person.
         let one = matches!(kind, Type::Person | Type::Organisation | Type::Place) && !speaker.low_data;
-        n_comparable += usize::from(one);
+        n_comparable += u64::from(one);
+        n_all += 1;
         for (at, of) in speaker.categories.iter().enumerate() {
             let Some(ranked) = ranked(&speaker, of) else { continue };
             if one {
@@ -81,6 +84,7 @@ pub fn rankings(saved: &Saved) -> Result<Vec<Ranking>, Error> {
         category: category.name,
         enough,
         rows,
+        of: if enough { n_comparable } else { n_all },
     };
     Ok(categories.into_iter().zip(chosen).map(ranking).collect())
 }
@@ -117,6 +121,17 @@ fn title(saved: &Saved, category: &Category) -> String {
 }
 
 impl Ranking {
+    /// How many of how many speakers are shown, by what they were chosen, and where the rest is;
+    /// nothing where all are.
+    pub fn shown(&self) -> Option<String> {
+        let shown = self.rows.len() as u64;
+        let (of, which) =
+            if self.enough { ("of whom enough was quoted", "highest rates") } else { ("", "most words") };
+        let speakers = many(self.of, "speaker");
+        let all = [&speakers, of].join(" ");
+        (shown < self.of).then(|| format!("{shown} of {} are shown, those with the {which}.", all.trim()))
+    }
+
     /// Who leads, by how much, and how sure that is, in words.
     pub fn sentence(&self) -> String {
         let Some(first) = self.rows.first() else { return "Nobody was quoted.".into() };
@@ -177,7 +192,8 @@ mod tests {
     }
 
     fn said(enough: bool, rows: Vec<Ranked>) -> String {
-        Ranking { category: "war".into(), title: "War talk".into(), enough, rows }.sentence()
+        let of = rows.len() as u64;
+        Ranking { category: "war".into(), title: "War talk".into(), enough, rows, of }.sentence()
     }
 
     #[test]

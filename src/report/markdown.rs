@@ -2,6 +2,7 @@
 //!
 //! It is a summary: all speakers, quotes and hits stand in the tables.
 
+use super::formats::Options;
 use super::leaders::{Ranking, rankings};
 use super::saved::Saved;
 use super::terminal::many;
@@ -13,13 +14,14 @@ use std::path::Path;
 /// Rows of a comparison or timeline that are shown.
 const ROWS: usize = 60;
 
-pub(super) fn write(saved: &Saved, path: &Path) -> Result<(), Error> {
+pub(super) fn write(saved: &Saved, path: &Path, options: &Options) -> Result<(), Error> {
     let failed = |e: io::Error| Error::io(path.display().to_string(), &e);
-    std::fs::write(path, page(saved)?).map_err(failed)
+    std::fs::write(path, page(saved, options)?).map_err(failed)
 }
 
-fn page(saved: &Saved) -> Result<String, Error> {
-    let mut page = String::from("# Who says what, and how\n\n");
+fn page(saved: &Saved, options: &Options) -> Result<String, Error> {
+    let title = options.title.as_deref().unwrap_or("Who says what, and how");
+    let mut page = format!("# {}\n\n", escaped(title));
     page.push_str(
         "Hits per 1,000 quoted words, with 95 % intervals that take the article as the unit: where two \
          intervals overlap, the order of two speakers is not sure.\n",
@@ -70,6 +72,9 @@ fn push_ranking(page: &mut String, ranking: &Ranking) {
     if ranking.rows.iter().any(|row| row.low_data) {
         page.push_str("\n~ too little to compare\n");
     }
+    if let Some(shown) = ranking.shown() {
+        page.push_str(&format!("\n{shown}\n"));
+    }
 }
 
 fn push_table(
@@ -81,23 +86,31 @@ fn push_table(
     let mut rows = saved.named(name)?;
     let shown: Vec<usize> =
         (0..rows.columns.len()).filter(|&at| !leave_out.contains(&&*rows.columns[at].name)).collect();
-    let names: Vec<String> =
-        shown.iter().map(|&at| escaped(&rows.columns[at].name.replace('_', " "))).collect();
-    page.push_str(&format!("\n## {title}\n\n| {} |\n", names.join(" | ")));
-    page.push_str(&format!("|{}\n", "---|".repeat(shown.len())));
+    head(page, title, &shown, |at| &rows.columns[at].name);
     let mut n = 0;
     while let Some(row) = rows.next_row()? {
         n += 1;
         if n <= ROWS {
-            let cells = row.cells()?;
-            let spelled: Vec<String> = shown.iter().map(|&at| spelled(&cells[at])).collect();
-            page.push_str(&format!("| {} |\n", spelled.join(" | ")));
+            self::row(page, &shown, &row.cells()?);
         }
     }
     if n > ROWS {
         page.push_str(&format!("\n{} more in {name}.csv\n", many((n - ROWS) as u64, "row")));
     }
     Ok(())
+}
+
+/// Heading and head of a table.
+pub(super) fn head<'a>(page: &mut String, title: &str, columns: &[usize], name: impl Fn(usize) -> &'a str) {
+    let names: Vec<String> = columns.iter().map(|&at| escaped(&name(at).replace('_', " "))).collect();
+    page.push_str(&format!("\n## {title}\n\n| {} |\n", names.join(" | ")));
+    page.push_str(&format!("|{}\n", "---|".repeat(columns.len())));
+}
+
+/// A row of it.
+pub(super) fn row(page: &mut String, columns: &[usize], cells: &[Cell]) {
+    let spelled: Vec<String> = columns.iter().map(|&at| spelled(&cells[at])).collect();
+    page.push_str(&format!("| {} |\n", spelled.join(" | ")));
 }
 
 fn spelled(cell: &Cell) -> String {

@@ -274,12 +274,21 @@ impl Manifest<'_> {
                 if of("aliases") == 1 { "1 alias".into() } else { format!("{} aliases", of("aliases")) },
             ));
         }
-        let own = |weights: &&Value| weights.get("folder").is_some_and(|folder| !folder.is_null());
-        for weights in self.list("weights").iter().filter(own) {
-            let text = |name: &str| weights.get(name).and_then(Value::as_str).unwrap_or_default();
-            said.push(format!("Weights of {} are our own (sha256 {}).", text("of"), short(text("sha256"))));
-        }
+        said.extend(self.weights());
         said.join(" ")
+    }
+
+    /// By which weights it was decided who speaks, and which of them are not the program's.
+    fn weights(&self) -> Option<String> {
+        let one = |weights: &Value| {
+            let text = |name: &str| weights.get(name).and_then(Value::as_str).unwrap_or_default();
+            let built_in = weights.get("folder").is_none_or(Value::is_null);
+            let whose = if built_in { "built in" } else { "our own" };
+            format!("{} ({whose}, sha256 {})", text("of"), short(text("sha256")))
+        };
+        let weights: Vec<String> = self.list("weights").iter().map(one).collect();
+        let what = "Who speaks, and how sure that is, was decided by these weights";
+        (!weights.is_empty()).then(|| format!("{what}: {}.", weights.join("; ")))
     }
 
     fn estimators(&self) -> String {
@@ -366,7 +375,7 @@ mod tests {
         ] {
             assert!(said.contains(part), "{part}\n{said}");
         }
-        assert!(!said.contains("Weights of attribution are our own"), "{said}");
+        assert!(said.contains("by these weights: attribution (built in, sha256 ab)."), "{said}");
     }
 
     #[test]

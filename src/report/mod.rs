@@ -26,6 +26,7 @@ mod printed;
 pub mod saved;
 pub mod stream;
 pub mod suggestions;
+pub mod tabled;
 pub mod tables;
 pub mod terminal;
 pub mod timed;

@@ -5,7 +5,7 @@ use rhetor::report::timed::Event;
 use rhetor::table::Rows;
 use std::path::Path;
 
-pub(super) fn read(path: &Path) -> Result<Vec<Event>, Error> {
+pub(crate) fn read(path: &Path) -> Result<Vec<Event>, Error> {
     let file = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|e| Error::io(file.clone(), &e))?;
     let bad = |e: std::str::Utf8Error| Error::at(Place::file(file.clone()), Kind::NotUtf8(e.valid_up_to()));

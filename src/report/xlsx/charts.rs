@@ -5,8 +5,8 @@ use super::text::visible;
 use crate::report::columns::Kind;
 use crate::report::leaders::Ranking;
 use rust_xlsxwriter::{
-    Chart, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLine, ChartRange, ChartSolidFill,
-    ChartType, Worksheet, XlsxError,
+    Chart, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat, ChartLine, ChartLineDashType,
+    ChartPoint, ChartRange, ChartSolidFill, ChartType, Worksheet, XlsxError,
 };
 
 /// Name of the sheet.
@@ -30,7 +30,7 @@ pub(super) fn sheet(rankings: &[Ranking], styles: &Styles) -> Result<Worksheet, 
         1,
         0,
         "A bar is a rate, the line across its end the 95 % interval by article. Where the lines of two \
-         speakers overlap, their order is not sure.",
+         speakers overlap, their order is not sure. A white bar with a broken edge rests on too little to compare.",
     )?;
     let mut top = 3;
     for ranking in rankings.iter().filter(|ranking| ranking.rows.iter().any(|row| row.hits > 0)) {
@@ -64,8 +64,9 @@ fn block(sheet: &mut Worksheet, ranking: &Ranking, styles: &Styles, top: u32) ->
         }
     }
     let last = first + ranking.rows.len() as u32 - 1;
-    if ranking.rows.iter().any(|row| row.low_data) {
-        sheet.write_string(last + 1, 0, "~ too little to compare")?;
+    let thin = ranking.rows.iter().any(|row| row.low_data).then(|| "~ too little to compare".into());
+    for (row, note) in (last + 1..).zip(thin.into_iter().chain(ranking.shown())) {
+        sheet.write_string(row, 0, note)?;
     }
     sheet.insert_chart(top + 2, HEADER.len() as u16 + 1, &chart(ranking, first, last))?;
     Ok(top + TALL + 3)
@@ -90,6 +91,7 @@ fn chart(ranking: &Ranking, first: u32, last: u32) -> Chart {
         .set_values(&range(1))
         .set_format(&mut format)
         .set_gap(60)
+        .set_points(&points(ranking))
         .set_x_error_bars(&errors);
     // It begins with our words: behind a = it would be taken for a reference.
     let title = format!("Hits per 1,000 words, with 95 % intervals: {}", visible(&ranking.title));
@@ -106,6 +108,21 @@ fn chart(ranking: &Ranking, first: u32, last: u32) -> Chart {
     chart.set_width(680).set_height(340);
     chart.set_alt_text(ranking.sentence().chars().take(240).collect::<String>());
     chart
+}
+
+/// Bars of speakers of whom too little was quoted are pale with an outline, and never look like
+/// the others.
+fn points(ranking: &Ranking) -> Vec<ChartPoint> {
+    let point = |low_data: bool| {
+        if !low_data {
+            return ChartPoint::default();
+        }
+        let (mut fill, mut line) = (ChartSolidFill::new(), ChartLine::new());
+        fill.set_color("#FFFFFF");
+        line.set_color("#8A8F98").set_width(0.75).set_dash_type(ChartLineDashType::Dash);
+        ChartPoint::new().set_format(ChartFormat::new().set_solid_fill(&fill).set_border(&line))
+    };
+    ranking.rows.iter().map(|row| point(row.low_data)).collect()
 }
 
 /// The next of 1, 2, 5, 10, 20 and so on, in tenths of which an axis is divided well.

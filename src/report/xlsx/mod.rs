@@ -12,12 +12,14 @@ mod text;
 
 use super::Cell;
 use super::columns::Kind as ColumnKind;
+use super::formats::Options;
 use super::leaders::rankings;
 use super::saved::Saved;
+use super::tabled::Tabled;
 use crate::error::{Error, Kind, Place};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
-use sheets::{At, Link, Look, ROWS, Sheets, columns_of};
+use sheets::{At, Link, Look, ROWS, Sheets, columns_named, columns_of};
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
@@ -52,21 +54,46 @@ const LINKED: [(&str, &str); 2] = [("speakers", "evidence"), ("reported_speakers
 /// From so many bytes of tables on, a sheet may need more than a plain archive holds.
 const LARGE: u64 = 500_000_000;
 
-pub(super) fn write(saved: &Saved, path: &Path) -> Result<(), Error> {
-    write_with(saved, path, ROWS)
+pub(super) fn write(saved: &Saved, path: &Path, options: &Options) -> Result<(), Error> {
+    write_with(saved, path, options, ROWS)
 }
 
 /// The same with sheets of so many rows.
-fn write_with(saved: &Saved, path: &Path, rows: u32) -> Result<(), Error> {
+fn write_with(saved: &Saved, path: &Path, options: &Options, rows: u32) -> Result<(), Error> {
     let failed = |what: String| Error::at(Place::file(path.display().to_string()), Kind::Io(what));
     // The writer panics where its temporary files cannot grow.
-    let made = std::panic::catch_unwind(AssertUnwindSafe(|| make(saved, path, rows)));
+    let made = std::panic::catch_unwind(AssertUnwindSafe(|| make(saved, path, options, rows)));
     match made {
         Ok(Ok(())) => Ok(()),
         Ok(Err(Stopped::Table(error))) => Err(error),
         Ok(Err(Stopped::Book(error))) => Err(failed(error.to_string())),
         Err(_) => Err(failed("could not be written; is the disk full?".into())),
     }
+}
+
+/// A workbook of some tables alone, a sheet each.
+pub(super) fn tables(tables: &[Tabled], path: &Path) -> Result<(), Error> {
+    let failed = |what: String| Error::at(Place::file(path.display().to_string()), Kind::Io(what));
+    let make = || -> Result<(), XlsxError> {
+        let mut book = Workbook::new();
+        let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        book.set_properties(&DocProperties::new().set_creation_datetime(&day));
+        let styles = Styles::new();
+        let mut made = Vec::new();
+        for table in tables {
+            let Some(look) = LOOKS.iter().find(|look| look.table == table.name) else { continue };
+            let look = Look { notes: true, ..*look };
+            let mut sheets =
+                Sheets::new((&mut book, &styles), look, columns_named(table.name, &table.header), ROWS)?;
+            table.rows.iter().try_for_each(|row| sheets.row(row, None))?;
+            made.extend(sheets.end()?);
+        }
+        for sheet in made {
+            book.push_worksheet(sheet);
+        }
+        book.save(path)
+    };
+    make().map_err(|error| failed(error.to_string()))
 }
 
 /// Why a workbook was not made.
@@ -87,14 +114,15 @@ impl From<XlsxError> for Stopped {
     }
 }
 
-fn make(saved: &Saved, path: &Path, rows: u32) -> Result<(), Stopped> {
+fn make(saved: &Saved, path: &Path, options: &Options, rows: u32) -> Result<(), Stopped> {
     let mut book = Workbook::new();
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         book.set_tempdir(folder)?;
     }
     // A fixed day, so that the bytes are the same whenever it is made.
     let day = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    let about = DocProperties::new().set_title("Who says what, and how").set_creation_datetime(&day);
+    let title = options.title.as_deref().unwrap_or("Who says what, and how");
+    let about = DocProperties::new().set_title(title).set_creation_datetime(&day);
     book.set_properties(&about);
     book.use_zip_large_file(bytes(saved)? > LARGE);
     let styles = Styles::new();
@@ -135,7 +163,7 @@ fn make(saved: &Saved, path: &Path, rows: u32) -> Result<(), Stopped> {
     }
     listed.dedup_by(|a, b| a.0.table == b.0.table);
     listed.push((look("manifest", "Manifest", 0), "Manifest".into()));
-    book.push_worksheet(readme::sheet(saved, &ranked, &listed, &styles)?);
+    book.push_worksheet(readme::sheet((saved, title), &ranked, &listed, &styles)?);
     book.push_worksheet(charts::sheet(&ranked, &styles)?);
     made.into_values().flatten().chain(manifest).for_each(|sheet| book.push_worksheet(sheet));
     book.save(path)?;
@@ -300,7 +328,7 @@ mod tests {
         write("evidence.csv", &evidence);
         let saved = Saved::open(folder.path()).expect("results");
         let path = folder.path().join("report.xlsx");
-        write_with(&saved, &path, 3).expect("written");
+        write_with(&saved, &path, &Options::default(), 3).expect("written");
         let mut book: Xlsx<_> = open_workbook(&path).expect("a workbook");
         let tables: Vec<String> =
             book.sheet_names().into_iter().filter(|n| n.starts_with(['E', 'S'])).collect();

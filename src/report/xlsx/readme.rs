@@ -41,7 +41,7 @@ const READING: [(&str, &str); 6] = [
 ];
 
 pub(super) fn sheet(
-    saved: &Saved,
+    (saved, title): (&Saved, &str),
     rankings: &[Ranking],
     sheets: &[(Look, String)],
     styles: &Styles,
@@ -49,7 +49,7 @@ pub(super) fn sheet(
     let mut page = Page { sheet: Worksheet::new(), styles, row: 0 };
     page.sheet.set_name(NAME)?.set_print_fit_to_pages(1, 0).set_screen_gridlines(false);
     page.sheet.set_column_width(0, 26)?.set_column_width(1, 100)?.set_column_width(2, 30)?;
-    page.sheet.write_string_with_format(0, 0, "Who says what, and how", &styles.title)?;
+    page.sheet.write_string_with_format(0, 0, &*visible(title), &styles.title)?;
     page.row = 2;
     page.heading("What was found")?;
     for ranking in rankings {

@@ -16,6 +16,8 @@ use unicode_width::UnicodeWidthStr;
 pub(super) const ROWS: u32 = 1_048_576;
 /// Links of a sheet that spreadsheets follow; the rest of the names are plain text.
 const LINKS: u32 = 60_000;
+/// Characters that a landscape page holds across, at a size that can be read.
+const ON_A_PAGE: f64 = 190.0;
 /// Characters beyond which a column is not made wider.
 const WIDEST: usize = 60;
 
@@ -126,6 +128,7 @@ impl<'a> Sheets<'a> {
         self.sheet.set_name(sheet_name(self.title, self.done.len() as u32 + 1))?;
         self.sheet.set_freeze_panes(1, self.frozen)?;
         self.sheet.set_landscape().set_repeat_rows(0, 0)?;
+        self.sheet.set_footer("&L&A&RPage &P of &N");
         for (at, column) in (0u16..).zip(&self.columns) {
             self.sheet.write_string_with_format(0, at, &*visible(&column.name), &self.styles.header)?;
             if let Some(about) = column.about.as_ref().filter(|_| self.notes) {
@@ -171,6 +174,11 @@ impl<'a> Sheets<'a> {
                 self.sheet.write_number_with_format(row, column, *count as f64, style)?;
                 count.checked_ilog10().unwrap_or(0) as usize * 4 / 3 + 2
             }
+            // A workbook has no infinite number but as an error of a formula.
+            Cell::Number(number) if !number.is_finite() => {
+                self.sheet.write_string_with_format(row, column, number.to_string(), style)?;
+                4
+            }
             Cell::Number(number) => {
                 self.sheet.write_number_with_format(row, column, *number, style)?;
                 9
@@ -209,8 +217,10 @@ impl<'a> Sheets<'a> {
     fn finished(&mut self, mut sheet: Worksheet) -> Result<Worksheet, XlsxError> {
         let last = self.columns.len().saturating_sub(1) as u16;
         sheet.autofilter(0, 0, (self.row - 1).max(1), last)?;
+        let mut across = 0.0;
         for (at, column) in (0u16..).zip(&self.columns) {
             sheet.set_column_width(at, column.width as f64)?;
+            across += column.width as f64 + 1.0;
             let bar = self.bars && column.name.ends_with("per_1000") && column.kind == Kind::Rate;
             if bar && self.row > 1 {
                 let bar = ConditionalFormatDataBar::new()
@@ -219,6 +229,12 @@ impl<'a> Sheets<'a> {
                     .set_border_off(true);
                 sheet.add_conditional_format(1, at, self.row - 1, at, &bar)?;
             }
+        }
+        // A table is as many pages wide as it takes to be read, each with its first columns.
+        let pages = (across / ON_A_PAGE).ceil().max(1.0) as u16;
+        sheet.set_print_fit_to_pages(pages, 0);
+        if pages > 1 && self.frozen > 0 {
+            sheet.set_repeat_columns(0, self.frozen - 1)?;
         }
         Ok(sheet)
     }
@@ -236,6 +252,17 @@ fn day(date: jiff::civil::Date) -> Option<ExcelDateTime> {
         return None;
     }
     ExcelDateTime::from_ymd(date.year() as u16, date.month() as u8, date.day() as u8).ok()
+}
+
+/// The columns of a table that was just made.
+pub(super) fn columns_named(table: &str, names: &[String]) -> Vec<(String, Kind, Option<String>)> {
+    let listed = columns::table(table);
+    let of = |name: &String| {
+        let known = listed.and_then(|t| t.column(name, &[]));
+        let about = known.map(|k| format!("{}. Empty: {}.", k.about, k.empty));
+        (name.clone(), known.map_or(Kind::Text, |k| k.kind), about)
+    };
+    names.iter().map(of).collect()
 }
 
 /// The columns of a saved table, with what is known of them.
