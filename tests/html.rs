@@ -212,6 +212,108 @@ fn hostile_names_titles_and_quotes_are_text_and_nothing_else() {
     assert!(page.select(".en").length() > 0, "the event is drawn");
 }
 
+/// An article with a quote of some 40,000 characters, and others that give its speaker a rank.
+fn endless(folder: &Path) -> String {
+    let speech = "We will fight the war for our neighbours and the peace treaty. ".repeat(640);
+    let mut articles = String::new();
+    for copy in 0..6 {
+        let more = if copy == 3 { format!("\n\n“{speech}” Mira Holt said.") } else { String::new() };
+        let text =
+            format!("“We will attack the enemy in week {copy}, and our army marches,” Mira Holt said.{more}");
+        let article = serde_json::json!({
+            "id": format!("session {copy}"), "text": text, "by": "Mira Holt", "title": format!("Day {copy}"),
+            "date": format!("2024-0{}-11", copy + 1), "url": format!("https://example.org/{copy}"),
+        });
+        articles += &format!("{article}\n");
+    }
+    let path = folder.join("articles.jsonl");
+    std::fs::write(&path, articles).expect("written");
+    path.display().to_string()
+}
+
+#[test]
+fn a_quote_of_forty_thousand_characters_is_shortened_and_unfolds_to_all_of_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let page = Document::from(page(&[&endless(folder.path())], &Options::default()));
+    let head = texts(&page, ".pull > blockquote");
+    assert!(head.len() == 1 && head[0].len() < 1_500, "{} characters", head[0].len());
+    let unfolds = texts(&page, ".pull > details.whole > summary");
+    assert!(unfolds[0].starts_with("Shortened: read all 6,"), "{unfolds:?}");
+    let whole = texts(&page, ".pull > details.whole > blockquote");
+    assert!(whole[0].len() > 31_000, "{} characters", whole[0].len());
+    assert!(page.select(".k0 details.whole").length() > 0, "and where it is listed");
+    assert!(unfolds[0].contains("quotes.jsonl"), "a cell of the table ends before the quote: {unfolds:?}");
+}
+
+#[test]
+fn a_passage_of_a_document_names_the_document_as_the_input_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = endless(folder.path());
+    let page =
+        Document::from(page(&[&input, "--unit", "document", "--speaker-col", "by"], &Options::default()));
+    let named = texts(&page, "#e0-0 .src a");
+    assert!(!named.is_empty() && named.iter().all(|name| name.starts_with("Day ")), "{named:?}");
+    assert!(!page.html().contains("a_"), "no id of this program's own");
+}
+
+#[test]
+fn a_page_without_tables_beside_it_sends_nobody_to_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = large(folder.path(), 60);
+    let run = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor"));
+        let status = command.args(arguments).current_dir(folder.path()).status().expect("runs");
+        assert!(status.success(), "{arguments:?}");
+    };
+    run(&["score", &input, "-q", "-f", "html", "-o", "alone", "--title", "Who wants war?"]);
+    let page = std::fs::read_to_string(folder.path().join("alone/report.html")).expect("a page");
+    assert!(!page.contains("are in evidence.csv"), "it is not there");
+    assert!(page.contains("a run with the format csv writes all to evidence.csv"));
+    assert_eq!(texts(&Document::from(page), "h1"), ["Who wants war?"]);
+}
+
+#[test]
+fn what_was_compared_and_drawn_on_request_is_on_the_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let results = folder.path().join("results").display().to_string();
+    let events = folder.path().join("events.csv");
+    std::fs::write(&events, "date,label\n2024-05-10,A <b>treaty</b>\n").expect("written");
+    let run = |arguments: &[&str]| {
+        let output =
+            std::process::Command::new(env!("CARGO_BIN_EXE_rhetor")).args(arguments).output().expect("runs");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    run(&["score", "tests/sample", "-q", "-o", &results]);
+    let who = "Goran Vetrak,Selin Amaro";
+    run(&["compare", &results, "-s", who, "-c", "war", "-o", &results]);
+    run(&["timeline", &results, "-s", who, "-c", "war", "--by", "month", "-o", &results]);
+    run(&["report", &results, "-q", "-f", "html", "--events", &events.display().to_string()]);
+    let page = std::fs::read_to_string(folder.path().join("results/report.html")).expect("a page");
+    let page = Document::from(page);
+    let pairs = texts(&page, "table.pairs tbody tr");
+    assert!(pairs.len() == 1 && pairs[0].starts_with("War"), "{pairs:?}");
+    assert!(texts(&page, "#time .intro")[0].contains("as asked of rhetor timeline"));
+    let drawn = texts(&page, "#time .k0 figcaption bdi");
+    assert_eq!(drawn, ["Goran Vetrak", "Selin Amaro"]);
+    assert_eq!(texts(&page, "#time .k1"), ["Friendship Not among what was asked for."]);
+    assert_eq!(texts(&page, "ol.events li"), ["10 May 2024: A <b>treaty</b>"]);
+}
+
+#[test]
+fn what_was_printed_before_is_among_what_was_left_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = large(folder.path(), 6);
+    let twice = format!("{0}{0}", std::fs::read_to_string(&input).expect("written"));
+    std::fs::write(&input, twice).expect("written");
+    let rows = texts(&Document::from(page(&[&input], &Options::default())), "#left-out tbody tr");
+    assert!(rows.iter().any(|row| row.contains("articles that repeat an earlier one")), "{rows:?}");
+    assert!(
+        rows.iter()
+            .any(|row| row.contains("printed before") && row.ends_with("marked and not counted again")),
+        "{rows:?}"
+    );
+}
+
 /// A collection of so many articles, each with two quotes full of war.
 fn large(folder: &Path, articles: usize) -> String {
     let line = |at: usize| {

@@ -11,6 +11,7 @@ use rhetor::analysis::Unit;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::ingest::Input;
 use rhetor::report::folder::whole::Stopped;
+use rhetor::report::formats::Options;
 use rhetor::report::manifest::{Facts, Weights};
 use rhetor::report::{Article, Ids, Printed, Run, Speech, terminal};
 use rhetor::tally::Tally;
@@ -51,6 +52,8 @@ pub(crate) struct Ending<'a> {
     pub(crate) lexicon_rows_rejected: u64,
     pub(crate) languages: Vec<String>,
     pub(crate) stopped: Option<Stopped>,
+    /// What pages show beside the numbers.
+    pub(crate) page: Options,
 }
 
 impl Course {
@@ -146,7 +149,8 @@ impl Course {
         };
         never_quoted.iter().try_for_each(|problem| output.problem(problem))?;
         let sums = Sums { tally: &tally, reported: run.reported.then_some(&reported), groups: &groups };
-        let written = output.finish(run, &sums, &facts, |folder| stop.whole(|| folder.finish()))?;
+        let written =
+            output.finish(run, &sums, (&facts, &ending.page), |folder| stop.whole(|| folder.finish()))?;
         conclude((ending.quiet, ending.by_days), run, &sums, &facts, &written)?;
         Ok(facts)
     }

@@ -58,6 +58,8 @@ pub(crate) struct Args {
     /// What becomes of quotes that were printed before, by the same speaker
     #[arg(long, value_enum, default_value_t = duplicates::Wanted::Mark, value_name = "WHAT")]
     duplicates: duplicates::Wanted,
+    #[command(flatten)]
+    page: super::page::Page,
     /// Threads [default: one for each core]
     #[arg(short, long, default_value_t = 0, hide_default_value = true)]
     jobs: usize,
@@ -85,6 +87,7 @@ pub(crate) enum Order {
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
+    let page = args.page.of_names(&args.format)?;
     let files = found::files(&args.parts, args.order)?;
     let mut index = Index::new(&files)?;
     if let Some(wanted) = args.parts_expected.filter(|wanted| *wanted != index.segments.len() as u64) {
@@ -157,6 +160,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         lexicon_rows_rejected: of_lexicons.iter().filter(|p| p.effect == Effect::Rejected).count() as u64,
         languages: settings.languages.clone(),
         stopped: None,
+        page,
     };
     let facts = course.end(ending, &run, output, &progress, &stop)?;
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)

@@ -6,7 +6,7 @@ use anstream::eprintln;
 use rhetor::error::{Error, Kind, Place};
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
-use rhetor::report::formats::How;
+use rhetor::report::formats::{How, Options};
 use rhetor::report::saved::Saved;
 use rhetor::report::{FORMATS, Format, methods};
 use std::path::{Path, PathBuf};
@@ -23,6 +23,8 @@ pub(crate) struct Args {
     /// Folder or file to write; - is standard output [default: into the results folder]
     #[arg(short, long, value_name = "DIR|FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    page: super::page::Page,
     /// Print what a paper says of how the numbers were made, and nothing else
     #[arg(long, conflicts_with = "format")]
     methods: bool,
@@ -62,19 +64,24 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         };
     }
     let chosen = chosen(args, output)?;
+    let options = args.page.of(&chosen)?;
     if to_stdout {
-        return on_stdout(&saved, &chosen);
+        return on_stdout(&saved, &chosen, &options);
     }
     let dialect = Dialect::from(args.dialect);
     let file = output.filter(|path| chosen.len() == 1 && Format::of_file(path).is_some() && !path.is_dir());
     if let Some(path) = file {
         super::file::check(path, args.force)?;
-        into_file(&saved, chosen[0], path)?;
+        into_file(&saved, chosen[0], path, &options)?;
         tell(args, path);
         return Ok(());
     }
+    if let Some(path) = output.filter(|path| Format::of_file(path).is_some() && !path.is_dir()) {
+        let what = format!("{} is called like a file, and several formats need a folder", path.display());
+        return Err(usage("--output", Kind::Unclear(what)));
+    }
     let folder = output.unwrap_or(&args.results);
-    into_folder(&saved, &chosen, folder, args, dialect)
+    into_folder((&saved, &options), &chosen, folder, args, dialect)
 }
 
 /// The formats that are asked for, each once.
@@ -104,31 +111,31 @@ fn usage(option: &'static str, kind: Kind) -> Failure {
 }
 
 /// One format of text, on standard output.
-fn on_stdout(saved: &Saved, chosen: &[&'static Format]) -> Result<(), Failure> {
+fn on_stdout(saved: &Saved, chosen: &[&'static Format], options: &Options) -> Result<(), Failure> {
     let [format] = chosen else { return Err(usage("--format", Kind::TwoFormats)) };
     let work = tempfile::tempdir().map_err(|e| Error::io("temporary folder", &e))?;
     let How::File(_) = format.how else {
         return Err(usage("--output", Kind::Unclear(format!("{} is several files", format.name))));
     };
-    let path = format.render(saved, work.path(), Dialect::Plain)?;
+    let path = format.render_with(saved, work.path(), Dialect::Plain, options)?;
     let mut file = std::fs::File::open(&path).map_err(|e| Error::io("temporary folder", &e))?;
     let mut out = std::io::stdout().lock();
     std::io::copy(&mut file, &mut out).map(|_| ()).map_err(Failure::stdout)
 }
 
 /// One format as a file of any name: whole, or not at all.
-fn into_file(saved: &Saved, format: &Format, path: &Path) -> Result<(), Failure> {
+fn into_file(saved: &Saved, format: &Format, path: &Path, options: &Options) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Error::io(path.display().to_string(), &e);
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let work = tempfile::Builder::new().prefix(".rhetor-").tempdir_in(folder).map_err(failed)?;
-    let made = format.render(saved, work.path(), Dialect::Plain)?;
+    let made = format.render_with(saved, work.path(), Dialect::Plain, options)?;
     std::fs::rename(made, path).map_err(failed)?;
     Ok(())
 }
 
 /// Formats beside the tables, or in a folder of their own.
 fn into_folder(
-    saved: &Saved,
+    (saved, options): (&Saved, &Options),
     chosen: &[&'static Format],
     folder: &Path,
     args: &Args,
@@ -143,7 +150,7 @@ fn into_folder(
         // Tables in another dialect are a results folder of their own.
         let target = Folder::new(folder, args.force)?;
         for format in chosen {
-            format.render(saved, target.path(), dialect)?;
+            format.render_with(saved, target.path(), dialect, options)?;
         }
         target.finish()?;
         tell(args, folder);
@@ -158,7 +165,7 @@ fn into_folder(
     }
     let mut made = Vec::new();
     for format in chosen {
-        format.render(saved, work.path(), dialect)?;
+        format.render_with(saved, work.path(), dialect, options)?;
     }
     let entries = std::fs::read_dir(work.path()).map_err(failed)?.filter_map(Result::ok);
     let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();

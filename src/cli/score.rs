@@ -58,6 +58,8 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = duplicates::Wanted::Mark, value_name = "WHAT")]
     duplicates: duplicates::Wanted,
     #[command(flatten)]
+    page: super::page::Page,
+    #[command(flatten)]
     unit: unit::Options,
     #[command(flatten)]
     reading: reading::Options,
@@ -153,6 +155,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     }
     let mut course = Course::new(args.quiet);
     check(args)?;
+    let page = args.page.of_names(&args.format)?;
     let mut of_lexicons = Vec::new();
     let lexicons = lexicons::chosen(&args.lexicon, args.no_builtin, &mut of_lexicons)?;
     if args.strict
@@ -215,6 +218,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         lexicon_rows_rejected: of_lexicons.iter().filter(|p| p.effect == Effect::Rejected).count() as u64,
         languages: wanted.iter().map(ToString::to_string).collect(),
         stopped,
+        page,
     };
     let facts = course.end(ending, &run, output, &progress, &stop)?;
     // A reader that failed ends reading too, and is among the rejected.

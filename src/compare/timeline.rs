@@ -36,6 +36,19 @@ impl Period {
         }
     }
 
+    /// How long a period of that name is, by its spelling.
+    pub fn of_label(label: &str) -> Option<Self> {
+        let digits = label.bytes().filter(u8::is_ascii_digit).count();
+        match (digits, label.len()) {
+            (8, 10) => Some(Self::Day),
+            (6, 8) if label.contains('W') => Some(Self::Week),
+            (6, 7) => Some(Self::Month),
+            (5, 7) if label.contains('Q') => Some(Self::Quarter),
+            (4, 4) => Some(Self::Year),
+            _ => None,
+        }
+    }
+
     /// The first day of the period that a day lies in.
     pub fn start(self, day: Date) -> Date {
         match self {

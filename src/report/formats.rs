@@ -2,6 +2,7 @@
 
 use super::csv::Dialect;
 use super::saved::Saved;
+use super::timed::Event;
 use super::{csv_again, html, json, markdown, xlsx};
 use crate::error::Error;
 use std::path::{Path, PathBuf};
@@ -25,9 +26,18 @@ pub enum How {
     /// While articles are read: the tables do not hold all that it says.
     Reading,
     /// As one file, from the tables of a results folder.
-    File(fn(&Saved, &Path) -> Result<(), Error>),
+    File(fn(&Saved, &Path, &Options) -> Result<(), Error>),
     /// As a file a table, from the same, into a folder.
     Tables(fn(&Saved, &Path, Dialect) -> Result<(), Error>),
+}
+
+/// What a user may add to a page; what a format cannot show it leaves out.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// In place of a title made from the categories.
+    pub title: Option<String>,
+    /// Drawn into timelines.
+    pub events: Vec<Event>,
 }
 
 /// All formats. To add one: a file here, a line there.
@@ -60,7 +70,7 @@ pub const FORMATS: &[Format] = &[
         name: "json",
         about: "one JSON document: speakers with their categories, for web pages",
         extension: "json",
-        how: How::File(json::write),
+        how: How::File(|saved, path, _| json::write(saved, path)),
     },
     Format {
         name: "jsonl",
@@ -105,12 +115,26 @@ impl Format {
     /// # Errors
     /// Where a table cannot be read or a file cannot be written.
     pub fn render(&self, saved: &Saved, folder: &Path, dialect: Dialect) -> Result<PathBuf, Error> {
+        self.render_with(saved, folder, dialect, &Options::default())
+    }
+
+    /// The same with what the user adds.
+    ///
+    /// # Errors
+    /// Where a table cannot be read or a file cannot be written.
+    pub fn render_with(
+        &self,
+        saved: &Saved,
+        folder: &Path,
+        dialect: Dialect,
+        options: &Options,
+    ) -> Result<PathBuf, Error> {
         match self.how {
             How::Reading => Ok(folder.into()),
             How::Tables(write) => write(saved, folder, dialect).map(|()| folder.into()),
             How::File(write) => {
                 let path = folder.join(format!("{STEM}.{}", self.extension));
-                write(saved, &path).map(|()| path)
+                write(saved, &path, options).map(|()| path)
             }
         }
     }

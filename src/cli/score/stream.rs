@@ -95,6 +95,7 @@ fn refuse(args: &Args) -> Result<(), Failure> {
         ("--format", !args.format.is_empty(), of_tables),
         ("--dialect", args.dialect.is_some(), of_tables),
         ("--force", args.force, of_tables),
+        ("--title and --events", args.page.is_given(), of_tables),
         ("--min-words", args.min_words != 300, of_tables),
         (
             "--duplicates",

@@ -1,9 +1,11 @@
 //! The quotes under a number, with the terms that were counted.
 
 use super::escape::{Safe, language, link};
+use super::excerpt::{self, Excerpt};
 use super::model::{Mark, Page, Quote};
 use super::numbers::{counted, day, percent};
 use crate::score::Stance;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// The quotes of a speaker and category, folded; nothing where there are none.
@@ -28,47 +30,69 @@ pub(super) fn evidence(page: &Page, person: usize, category: usize, out: &mut dy
     if of.quotes > shown {
         writeln!(
             out,
-            "<p class=\"note\">{shown} of {} shown, drawn by lot; all are in evidence.csv.</p>",
-            counted(of.quotes, unit)
+            "<p class=\"note\">{shown} of {} shown, drawn by lot; {}.</p>",
+            counted(of.quotes, unit),
+            page.all_in("evidence")
         )?;
     }
     writeln!(out, "<ol class=\"said\">")?;
     for &quote in &of.shown {
         let quote = &page.quotes[quote];
-        writeln!(out, "<li>{}{}</li>", spoken(page, quote, category), source(quote))?;
+        let (spoken, whole) = (spoken(page, quote, category), whole(page, quote, category));
+        writeln!(out, "<li>{spoken}{whole}{}</li>", source(quote))?;
     }
     writeln!(out, "</ol>\n</details>")
 }
 
 /// What is said, in quotation marks, with its terms marked, and below it what the marks of
-/// other categories are.
+/// other categories are. Of a long quote it is what stands around the category's terms.
 pub(super) fn spoken(page: &Page, quote: &Quote, category: usize) -> String {
+    let shown = excerpt::of(quote, category);
+    format!("{}{}", block(page, quote, &shown, category), others(page, &shown, category))
+}
+
+/// The way from an excerpt to all of it; nothing where it is all.
+pub(super) fn whole(page: &Page, quote: &Quote, category: usize) -> String {
+    if !excerpt::is_long(quote) {
+        return String::new();
+    }
+    let words = counted(quote.text.split_whitespace().count() as u64, "word");
+    if !quote.in_full {
+        return format!(
+            "<p class=\"note\">Shortened; all {words} of it stand under <code>{}</code> in the tables.</p>",
+            Safe(&quote.id)
+        );
+    }
+    let ends =
+        if quote.text_cut { "; what lies behind its first 32,000 characters is in quotes.jsonl" } else { "" };
+    format!(
+        "<details class=\"whole\"><summary>Shortened: read all {words}{ends}</summary>{}</details>",
+        block(page, quote, &excerpt::whole(quote), category)
+    )
+}
+
+fn block(page: &Page, quote: &Quote, shown: &Excerpt<'_>, category: usize) -> String {
     let tag = quote.language.as_deref().and_then(language);
     let lang = tag.map(|tag| format!(" lang=\"{tag}\"")).unwrap_or_default();
     let marks = if page.documents { ("", "") } else { ("“", "”") };
-    let text = marked(page, quote, category);
-    format!(
-        "<blockquote{lang}><p><bdi>{}{text}{}</bdi></p></blockquote>{}",
-        marks.0,
-        marks.1,
-        others(page, quote, category)
-    )
+    let text = marked(page, shown, category);
+    format!("<blockquote{lang}><p><bdi>{}{text}{}</bdi></p></blockquote>", marks.0, marks.1)
 }
 
 /// The text with the terms of one category marked, and those of others underlined where they
 /// stand apart from these.
-fn marked(page: &Page, quote: &Quote, category: usize) -> String {
+fn marked(page: &Page, quote: &Excerpt<'_>, category: usize) -> String {
     let mut shown: Vec<&Mark> = quote.marks.iter().filter(|m| m.found.category == category).collect();
     shown.extend(quote.marks.iter().filter(|m| m.found.category != category));
-    let mut apart: Vec<&Mark> = Vec::new();
+    let mut apart: BTreeMap<usize, &Mark> = BTreeMap::new();
     for mark in shown {
-        if apart.iter().all(|a| mark.end <= a.start || a.end <= mark.start) {
-            apart.push(mark);
+        let before = apart.range(..mark.end).next_back();
+        if before.is_none_or(|(_, before)| before.end <= mark.start) {
+            apart.insert(mark.start, mark);
         }
     }
-    apart.sort_by_key(|m| m.start);
     let (mut html, mut at) = (String::new(), 0);
-    for mark in apart {
+    for mark in apart.into_values() {
         let (before, term) = (&quote.text[at..mark.start], &quote.text[mark.start..mark.end]);
         html += &format!("{}{}", Safe(before), term_of(page, mark, term, category));
         at = mark.end;
@@ -100,12 +124,17 @@ fn stance(mark: &Mark) -> String {
     format!("{}{cue}{}", found.stance.name(), if found.counted { "" } else { ", not counted" })
 }
 
-/// The terms of other categories, by category: `Also friendship: partners, good neighbours`.
-fn others(page: &Page, quote: &Quote, category: usize) -> String {
+/// The terms of other categories, by category, each once: `Also friendship: partners, allies`.
+fn others(page: &Page, quote: &Excerpt<'_>, category: usize) -> String {
     let mut also: Vec<String> = Vec::new();
     for (at, other) in page.categories.iter().enumerate().filter(|(at, _)| *at != category) {
-        let of = quote.marks.iter().filter(|m| m.found.category == at);
-        let terms: Vec<&str> = of.map(|m| &quote.text[m.start..m.end]).collect();
+        let mut terms: Vec<&str> = Vec::new();
+        for mark in quote.marks.iter().filter(|m| m.found.category == at) {
+            let term = &quote.text[mark.start..mark.end];
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
+        }
         if !terms.is_empty() {
             also.push(format!(
                 "{}: <bdi>{}</bdi>",

@@ -40,9 +40,10 @@ pub(super) fn left_out(page: &Page, out: &mut dyn Write) -> io::Result<()> {
         if left.n_problems > left.problems.len() as u64 {
             writeln!(
                 out,
-                "<p class=\"note\">The first {} of {}; all are in problems.csv.</p>",
+                "<p class=\"note\">The first {} of {}; {}.</p>",
                 left.problems.len(),
-                count(left.n_problems)
+                count(left.n_problems),
+                page.all_in("problems")
             )?;
         }
         writeln!(out, "<ul class=\"problems\">")?;
@@ -89,7 +90,7 @@ fn reading(page: &Page) -> Vec<String> {
         format!("<b>Thin data</b>: fewer than {FEW} {unit}s or {} words. <b>Few hits</b>: fewer than {FEW}. <b>Articles alike</b>: all have one rate, as copies of one story have, and the interval has no width. Such rates are shown so that nothing is hidden; do not compare them.", count(page.min_words)),
         "<b>Stance</b>: how the term stands in its sentence. It is said behind the term unless the speaker plainly asserts it: <i>accuses</i> (laid at another’s door), <i>rejects</i>, <i>denies</i>, <i>negated</i>, <i>conditional</i>, <i>historical</i>. A rate counts them all.".into(),
         "<b>Speaker … sure</b>: the probability, from annotated news, that the named speaker is the right one.".into(),
-        format!("<b>Quotes shown</b>: at most {per} for each number, drawn by lot (smallest hash of the quote’s id), by date; evidence.csv has every one."),
+        format!("<b>Quotes shown</b>: at most {per} for each number, drawn by lot (smallest hash of the quote’s id), by date; {}.", page.all_in("evidence")),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! The most quoted speakers side by side in every category, and how far its first two differ.
 
+use super::asked;
 use super::escape::Safe;
 use super::model::{Measured, Page, Person, Standing};
 use super::numbers::{interval, p, rate};
@@ -39,6 +40,7 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</div>")?;
     table(page, &chosen, out)?;
     contrasts(page, out)?;
+    asked::write(page, out)?;
     writeln!(out, "</section>")
 }
 

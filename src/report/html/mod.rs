@@ -5,10 +5,12 @@
 //! [`escape`]; no style or script is inline in an element, so that the page's own security
 //! policy can forbid both. Nothing here computes a statistic.
 
+mod asked;
 mod cards;
 mod colophon;
 mod comparison;
 mod escape;
+mod excerpt;
 mod frame;
 mod gather;
 mod model;
@@ -19,7 +21,8 @@ mod summary;
 mod timeline;
 mod words;
 
-pub use gather::{Event, Options};
+pub use super::formats::Options;
+pub use super::timed::Event;
 
 use super::saved::Saved;
 use crate::error::Error;
@@ -32,9 +35,9 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where a table cannot be read, or the file not be written.
-pub fn write(saved: &Saved, path: &Path) -> Result<(), Error> {
+pub fn write(saved: &Saved, path: &Path, options: &Options) -> Result<(), Error> {
     let failed = |e: io::Error| Error::io(path.display().to_string(), &e);
-    let page = gather::page(saved, &Options::default())?;
+    let page = gather::page(saved, options)?;
     let mut out = BufWriter::new(File::create(path).map_err(failed)?);
     render(&page, &mut out).and_then(|()| out.flush()).map_err(failed)
 }

@@ -12,6 +12,8 @@ pub(super) struct Page {
     pub(super) title: Option<String>,
     /// Whole documents were scored, not quotes.
     pub(super) documents: bool,
+    /// The tables lie beside the page, so that it may send its readers there.
+    pub(super) tables_kept: bool,
     pub(super) min_words: u64,
     pub(super) categories: Vec<Category>,
     /// In the order of the tables: most words first.
@@ -23,9 +25,23 @@ pub(super) struct Page {
     pub(super) timeline: Option<Timeline>,
     /// By category, where there are two speakers to set side by side.
     pub(super) contrasts: Vec<Option<Contrast>>,
+    /// What the user compared, and how many rows more the table has.
+    pub(super) asked: Vec<Asked>,
+    pub(super) asked_more: u64,
     pub(super) marking: Vec<Marking>,
     pub(super) left_out: LeftOut,
     pub(super) colophon: Colophon,
+}
+
+impl Page {
+    /// Where all of what is shown in part stands: `all are in evidence.csv`.
+    pub(super) fn all_in(&self, table: &str) -> String {
+        if self.tables_kept {
+            format!("all are in {table}.csv")
+        } else {
+            format!("a run with the format csv writes all to {table}.csv")
+        }
+    }
 }
 
 /// A kind of words that was counted.
@@ -104,7 +120,12 @@ pub(super) struct Quote {
     pub(super) language: Option<String>,
     /// Where its text begins in the article, in characters.
     pub(super) start: Option<u64>,
+    /// All of it, as far as the table has it; shortened where it is shown.
     pub(super) text: String,
+    /// The table has the beginning only.
+    pub(super) text_cut: bool,
+    /// Where it is long: whether the page has room for all of it.
+    pub(super) in_full: bool,
     pub(super) confidence: Option<f64>,
     /// The words that name the speaker.
     pub(super) mention: Option<String>,
@@ -153,16 +174,24 @@ pub(super) struct Timeline {
     /// How each period is called, in order, gaps included.
     pub(super) periods: Vec<String>,
     pub(super) lines: Vec<Line>,
-    /// What happened, and in which period.
-    pub(super) events: Vec<(usize, Date, String)>,
+    /// What happened, and in which period; with its day, where that is known.
+    pub(super) events: Vec<(usize, Option<Date>, String)>,
+    /// Events before the first period or behind the last.
+    pub(super) outside: usize,
+    /// The user asked for it with `rhetor timeline`; otherwise it is the page's own.
+    pub(super) asked: bool,
+    /// Lines that are asked for and not shown.
+    pub(super) more: usize,
 }
 
 /// One speaker over time.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
-    /// Place in [`Page::people`].
-    pub(super) person: usize,
-    /// By category, then period; nothing where nothing was said.
+    pub(super) name: String,
+    /// Too little data to compare.
+    pub(super) thin: bool,
+    /// By category, then period; nothing where nothing was said. A category that was not asked
+    /// for has no periods.
     pub(super) points: Vec<Vec<Option<Point>>>,
 }
 
@@ -185,6 +214,28 @@ pub(super) struct Contrast {
     pub(super) high: Option<f64>,
     pub(super) p: Option<f64>,
     pub(super) p_adjusted: Option<f64>,
+}
+
+/// A row of the comparison that the user asked for with `rhetor compare`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asked {
+    pub(super) first: Compared,
+    pub(super) second: Compared,
+    /// `war`, or a part of it.
+    pub(super) category: String,
+    /// With its interval; infinite where the second has no hits.
+    pub(super) ratio: Option<(f64, f64, f64)>,
+    pub(super) p: Option<f64>,
+    pub(super) higher_in: Option<String>,
+    pub(super) thin: bool,
+}
+
+/// One side of it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Compared {
+    pub(super) name: String,
+    pub(super) hits: u64,
+    pub(super) rate: Option<(f64, f64, f64)>,
 }
 
 /// The words that set a speaker apart from all others.

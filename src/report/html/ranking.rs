@@ -40,7 +40,8 @@ fn shown(page: &Page) -> String {
     }
     let here = of_all(here, all, "speaker");
     format!(
-        "{few} {line} Shown are {here}: those with most words, and the highest rates of each category; the others are in speakers.csv."
+        "{few} {line} Shown are {here}: those with most words, and the highest rates of each category; {}.",
+        page.all_in("speakers")
     )
 }
 

@@ -193,13 +193,15 @@ fn example(page: &Page, category: usize, out: &mut dyn Write) -> io::Result<()> 
     };
     let shown = &person.evidence[category].shown;
     let Some(&quote) = shown.iter().max_by_key(|&&q| (hits(q), std::cmp::Reverse(q))) else { return Ok(()) };
-    writeln!(out, "<figure class=\"pull\">{}", cards::spoken(page, &page.quotes[quote], category))?;
+    let quote = &page.quotes[quote];
+    let (spoken, whole) = (cards::spoken(page, quote, category), cards::whole(page, quote, category));
+    writeln!(out, "<figure class=\"pull\">{spoken}{whole}")?;
     writeln!(
         out,
         "<figcaption>{}, in the quote with most {} words of those shown{}</figcaption></figure>",
         name(person),
         Safe(&page.categories[category].label.to_lowercase()),
-        cards::source(&page.quotes[quote])
+        cards::source(quote)
     )
 }
 

@@ -4,7 +4,7 @@
 //! article, or has no hit, is a hollow dot.
 
 use super::escape::Safe;
-use super::model::{Line, Page, Point, Standing, Timeline};
+use super::model::{Line, Page, Point, Timeline};
 use super::numbers::{counted, day, interval, rate};
 use super::plot::{Percent, Scale};
 use std::io::{self, Write};
@@ -21,9 +21,18 @@ const RIGHT: f64 = 97.0;
 pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let Some(timeline) = page.timeline.as_ref().filter(|t| !t.lines.is_empty()) else { return Ok(()) };
     writeln!(out, "<section id=\"time\" aria-labelledby=\"h-time\">\n<h2 id=\"h-time\">Over time</h2>")?;
+    let whose = if timeline.asked {
+        "as asked of <code>rhetor timeline</code>"
+    } else {
+        "for the speakers with most words"
+    };
+    let more = match timeline.more {
+        0 => String::new(),
+        more => format!(" The first lines are shown; {} more in timeline.csv.", counted(more as u64, "line")),
+    };
     writeln!(
         out,
-        "<p class=\"intro\">Hits per 1,000 words by {}, with 95\u{a0}% intervals (shaded), for the speakers with most words. A gap is a {0} without a quote; a hollow dot rests on one article or has no hit; a triangle lies beyond the scale.</p>",
+        "<p class=\"intro\">Hits per 1,000 words by {}, with 95\u{a0}% intervals (shaded), {whose}. A gap is a {0} without a quote; a hollow dot rests on one article or has no hit; a triangle lies beyond the scale.{more}</p>",
         timeline.step
     )?;
     for category in 0..page.categories.len() {
@@ -37,7 +46,11 @@ fn plots(page: &Page, timeline: &Timeline, category: usize, out: &mut dyn Write)
     let label = Safe(&page.categories[category].label).to_string();
     let scale = scale(timeline, category);
     writeln!(out, "<div class=\"k k{category}\">\n<h3>{label}</h3>\n<div class=\"plots\">")?;
-    for (at, line) in timeline.lines.iter().enumerate() {
+    let has = |line: &&Line| !line.points[category].is_empty();
+    if !timeline.lines.iter().any(|line| has(&line)) {
+        return writeln!(out, "<p class=\"note\">Not among what was asked for.</p>\n</div></div>");
+    }
+    for (at, line) in timeline.lines.iter().enumerate().filter(|(_, line)| has(line)) {
         plot(page, timeline, (category, at), line, scale, out)?;
     }
     writeln!(out, "</div>")?;
@@ -78,19 +91,19 @@ fn plot(
     scale: Scale,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let (person, points) = (&page.people[line.person], &line.points[category]);
+    let points = &line.points[category];
     let id = format!("l{category}-{at}");
     let label = Safe(&page.categories[category].label).to_string();
     writeln!(
         out,
         "<figure><figcaption><bdi>{}</bdi>{}</figcaption>",
-        Safe(&person.name),
-        thin(person.standing)
+        Safe(&line.name),
+        if line.thin { " <span class=\"flag\">thin data</span>" } else { "" }
     )?;
     write!(
         out,
         "<svg class=\"time\" width=\"100%\" height=\"{HEIGHT}\" role=\"img\" aria-labelledby=\"{id} {id}d\"><title id=\"{id}\">{label} words of {} by {}</title><desc id=\"{id}d\">{}</desc>",
-        Safe(&person.name),
+        Safe(&line.name),
         timeline.step,
         Safe(&described(timeline, points))
     )?;
@@ -114,10 +127,6 @@ fn plot(
     writeln!(out, "</svg></figure>")
 }
 
-fn thin(standing: Standing) -> &'static str {
-    if standing == Standing::Ranked { "" } else { " <span class=\"flag\">thin data</span>" }
-}
-
 /// Lines and labels of the scale, first and last period, events.
 fn frame(timeline: &Timeline, scale: Scale, out: &mut dyn Write) -> io::Result<()> {
     let ticks: Vec<f64> = scale.ticks().collect();
@@ -135,8 +144,10 @@ fn frame(timeline: &Timeline, scale: Scale, out: &mut dyn Write) -> io::Result<(
     if let [first, .., last] = &**periods {
         write!(
             out,
-            "<text x=\"{LEFT}%\" y=\"{0}\">{first}</text><text x=\"100%\" y=\"{0}\" text-anchor=\"end\">{last}</text>",
-            HEIGHT - 4
+            "<text x=\"{LEFT}%\" y=\"{0}\">{1}</text><text x=\"100%\" y=\"{0}\" text-anchor=\"end\">{2}</text>",
+            HEIGHT - 4,
+            Safe(first),
+            Safe(last)
         )?;
     }
     for (number, (period, _, _)) in timeline.events.iter().enumerate() {
@@ -212,17 +223,14 @@ fn table(page: &Page, timeline: &Timeline, category: usize, out: &mut dyn Write)
         "<caption>{label} words per 1,000 words by {} (95\u{a0}% interval)</caption>\n<thead><tr><th scope=\"col\">{0}</th>",
         timeline.step
     )?;
-    for line in &timeline.lines {
-        writeln!(
-            out,
-            "<th scope=\"col\" class=\"r\"><bdi>{}</bdi></th>",
-            Safe(&page.people[line.person].name)
-        )?;
+    let lines: Vec<&Line> = timeline.lines.iter().filter(|line| !line.points[category].is_empty()).collect();
+    for line in &lines {
+        writeln!(out, "<th scope=\"col\" class=\"r\"><bdi>{}</bdi></th>", Safe(&line.name))?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for (at, period) in timeline.periods.iter().enumerate() {
-        write!(out, "<tr><th scope=\"row\">{period}</th>")?;
-        for line in &timeline.lines {
+        write!(out, "<tr><th scope=\"row\">{}</th>", Safe(period))?;
+        for line in &lines {
             match &line.points[category][at] {
                 Some(p) => write!(
                     out,
@@ -239,17 +247,23 @@ fn table(page: &Page, timeline: &Timeline, category: usize, out: &mut dyn Write)
 }
 
 fn events(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> {
+    if timeline.outside > 0 {
+        writeln!(
+            out,
+            "<p class=\"note\">Outside these periods, and not drawn: {}.</p>",
+            counted(timeline.outside as u64, "event")
+        )?;
+    }
     if timeline.events.is_empty() {
         return Ok(());
     }
     writeln!(out, "<h3>Events in these plots</h3>\n<ol class=\"events\">")?;
-    for (_, date, label) in &timeline.events {
-        writeln!(
-            out,
-            "<li><time datetime=\"{date}\">{}</time>: <bdi>{}</bdi></li>",
-            day(*date),
-            Safe(label)
-        )?;
+    for (period, date, label) in &timeline.events {
+        let when = match date {
+            Some(date) => format!("<time datetime=\"{date}\">{}</time>", day(*date)),
+            None => Safe(&timeline.periods[*period]).to_string(),
+        };
+        writeln!(out, "<li>{when}: <bdi>{}</bdi></li>", Safe(label))?;
     }
     writeln!(out, "</ol>")
 }

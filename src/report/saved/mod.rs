@@ -60,6 +60,13 @@ impl Saved {
         self.manifest.get("min_words").and_then(serde_json::Value::as_u64).unwrap_or_default()
     }
 
+    /// Whether the run left its tables in its folder; where other formats alone were asked for,
+    /// it made them of tables that it took away.
+    pub fn keeps_tables(&self) -> bool {
+        let formats = self.manifest.get("formats").and_then(serde_json::Value::as_array);
+        formats.is_none_or(|formats| formats.iter().any(|format| format == "csv"))
+    }
+
     /// Whether valence was scored.
     pub fn has_valence(&self) -> bool {
         self.manifest.pointer("/valence/mode").is_some_and(|mode| mode != "off")

@@ -1,7 +1,7 @@
 //! What the page says of pairs of speakers: how sure the leads are, and which words set a
 //! speaker apart. The estimators are those of `rhetor compare`.
 
-use super::super::model::{Contrast, Marking, Page};
+use super::super::model::{Asked, Compared, Contrast, Marking, Page};
 use super::super::{comparison, summary};
 use crate::compare::multiplicity;
 use crate::error::Error;
@@ -18,7 +18,49 @@ const FEWEST: u64 = 3;
 /// Reads both.
 pub(super) fn read(saved: &Saved, page: &mut Page) -> Result<(), Error> {
     leads(saved, page)?;
+    asked(saved, page)?;
     marking(saved, page)
+}
+
+/// Rows of an asked comparison that are shown.
+const ROWS: u64 = 60;
+
+/// The table that `rhetor compare` left, where there is one.
+fn asked(saved: &Saved, page: &mut Page) -> Result<(), Error> {
+    if saved.files("compare")?.is_empty() {
+        return Ok(());
+    }
+    let mut rows = saved.named("compare")?;
+    while let Some(row) = rows.next_row()? {
+        if page.asked.len() as u64 == ROWS {
+            page.asked_more += 1;
+            continue;
+        }
+        let text = |column: &str| row.text(column).unwrap_or_default().to_string();
+        let three = |[middle, low, high]: [&str; 3]| -> Result<Option<(f64, f64, f64)>, Error> {
+            let (middle, ends) = (row.number(middle)?, row.number(low)?.zip(row.number(high)?));
+            Ok(middle.zip(ends).map(|(middle, (low, high))| (middle, low, high)))
+        };
+        let side = |which: char| -> Result<Compared, Error> {
+            let [rate, low, high, hits, group] =
+                ["per_1000_", "low_", "high_", "hits_", "group_"].map(|column| format!("{column}{which}"));
+            let hits = row.count(&hits)?.unwrap_or_default();
+            Ok(Compared { name: text(&group), hits, rate: three([&rate, &low, &high])? })
+        };
+        let name = text("category");
+        let label = page.categories.iter().find(|c| c.name == name).map_or(name.clone(), |c| c.label.clone());
+        let part = row.text("subcategory").map(|part| format!(", {}", part.replace('_', " ")));
+        page.asked.push(Asked {
+            first: side('a')?,
+            second: side('b')?,
+            category: label + &part.unwrap_or_default(),
+            ratio: three(["ratio", "ratio_low", "ratio_high"])?,
+            p: row.number("p_adjusted")?.or(row.number("p")?),
+            higher_in: row.text("higher_in").map(str::to_string),
+            thin: row.flag("low_data")?.unwrap_or_default(),
+        });
+    }
+    Ok(())
 }
 
 /// Tests the first of each category against the next.

@@ -4,8 +4,9 @@
 //! those whose id has the smallest hash, which is the same on every machine and favours
 //! nobody's loudest words. They are shown in the order of their dates.
 
+use super::super::excerpt;
 use super::super::model::{Evidence, Found, Page, Quote};
-use super::excerpt;
+use super::terms;
 use crate::error::Error;
 use crate::report::saved::{self, Saved};
 use crate::report::{Speech, Table};
@@ -17,6 +18,11 @@ use std::sync::Arc;
 const MOST: usize = 12;
 /// Quotes shown on the whole page, about; where there would be more, each number has fewer.
 const BUDGET: usize = 3_000;
+
+/// Bytes that the page may spend on all of the quotes that are shown in part.
+const IN_FULL: usize = 1_500_000;
+/// Bytes that a marked term adds, about.
+const MARK: usize = 120;
 
 /// By a text; only ever looked up, never walked.
 type By<T> = HashMap<Arc<str>, T, foldhash::fast::FixedState>;
@@ -40,11 +46,13 @@ pub(super) fn read(saved: &Saved, page: &mut Page) -> Result<(), Error> {
     }
     page.quotes = vec![Quote::default(); places.len()];
     let hits = hits(saved, page, &places)?;
-    if saved.speech() != Speech::Whole {
+    if saved.speech() == Speech::Whole {
+        sources(saved, page)?;
+    } else {
         texts(saved, page, &places)?;
     }
     for (quote, hits) in page.quotes.iter_mut().zip(hits) {
-        excerpt::mark(quote, hits);
+        terms::mark(quote, hits);
     }
     let of =
         |lot: &Lot| Evidence { quotes: lot.all, shown: lot.kept.iter().map(|(_, id)| places[id]).collect() };
@@ -54,7 +62,23 @@ pub(super) fn read(saved: &Saved, page: &mut Page) -> Result<(), Error> {
             evidence.shown.sort_by_key(|&at| (page.quotes[at].date, &page.quotes[at].id));
         }
     }
+    find_room(page);
     Ok(())
+}
+
+/// Says which of the long quotes the page has room for in full, the first speakers' first.
+fn find_room(page: &mut Page) {
+    let mut left = IN_FULL;
+    let shown = page.people.iter().flat_map(|person| &person.evidence).flat_map(|evidence| &evidence.shown);
+    let mut uses = vec![0; page.quotes.len()];
+    shown.for_each(|&at| uses[at] += 1);
+    for (quote, uses) in page.quotes.iter_mut().zip(uses) {
+        let needed = uses * (quote.text.len() + MARK * quote.marks.len());
+        if excerpt::is_long(quote) && needed <= left {
+            left -= needed;
+            quote.in_full = true;
+        }
+    }
 }
 
 /// Counts and draws by speaker, then category.
@@ -156,6 +180,25 @@ fn in_context(row: &saved::Evidence) -> Quote {
     }
 }
 
+/// Where the documents are from whose passages are shown: their own ids, titles, addresses.
+fn sources(saved: &Saved, page: &mut Page) -> Result<(), Error> {
+    let mut of: By<Vec<usize>> = By::default();
+    for (at, quote) in page.quotes.iter().enumerate() {
+        of.entry(quote.article.as_str().into()).or_default().push(at);
+    }
+    let mut rows = saved.rows(Table::Quotes, Speech::Whole)?;
+    while let Some(row) = rows.next_row()? {
+        let Some(passages) = row.text("article_id").and_then(|id| of.get(id)) else { continue };
+        let text = |column: &str| row.text(column).map(str::to_string);
+        for &at in passages {
+            let quote = &mut page.quotes[at];
+            quote.article = text("document").unwrap_or_default();
+            (quote.title, quote.url, quote.language) = (text("title"), text("url"), text("lang"));
+        }
+    }
+    Ok(())
+}
+
 /// The texts of the quotes that are shown.
 fn texts(saved: &Saved, page: &mut Page, places: &By<usize>) -> Result<(), Error> {
     let mut rows = saved.rows(Table::Quotes, saved.speech())?;
@@ -173,6 +216,8 @@ fn texts(saved: &Saved, page: &mut Page, places: &By<usize>) -> Result<(), Error
             language: text("lang"),
             start: row.count("char_start")?,
             text: text("text").unwrap_or_default(),
+            text_cut: row.flag("text_cut")?.unwrap_or_default(),
+            in_full: false,
             confidence: row.number("confidence")?,
             mention: text("speaker_mention"),
             marks: Vec::new(),

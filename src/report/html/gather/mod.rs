@@ -5,36 +5,18 @@
 
 mod compared;
 mod evidence;
-mod excerpt;
 mod people;
 mod rest;
+mod terms;
 mod time;
 
 use super::model::{Category, Page};
 use crate::error::Error;
 use crate::lexicon::builtin;
 use crate::report::Speech;
+use crate::report::formats::Options;
 use crate::report::saved::{self, Saved};
-use jiff::civil::Date;
 use serde_json::Value;
-
-/// What a user may add to the page.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// In place of the title made from the categories.
-    pub title: Option<String>,
-    /// Drawn into the timeline.
-    pub events: Vec<Event>,
-}
-
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
-    /// On which day.
-    pub date: Date,
-    /// What, in a few words.
-    pub label: String,
-}
 
 /// The whole page.
 pub(super) fn page(saved: &Saved, options: &Options) -> Result<Page, Error> {
@@ -42,6 +24,7 @@ pub(super) fn page(saved: &Saved, options: &Options) -> Result<Page, Error> {
     let mut page = Page {
         title: options.title.clone(),
         documents: saved.speech() == Speech::Whole,
+        tables_kept: saved.keeps_tables(),
         min_words: saved.min_words(),
         contrasts: vec![None; categories.len()],
         categories,

@@ -9,14 +9,30 @@ use serde_json::Value;
 /// Problems that are listed.
 const PROBLEMS: u64 = 20;
 
+/// Stands for what became of what was printed before, which the user decides.
+const PRINTED_BEFORE: &str = "";
+
+/// What that is.
+fn printed_before(saved: &Saved) -> &'static str {
+    match saved.text("duplicates") {
+        "keep" => "counted again",
+        "drop" => "in no table and not counted",
+        _ => "marked and not counted again",
+    }
+}
+
 /// Counts of the manifest, and what became of what was counted.
 const COUNTS: &[(&str, &str, &str)] = &[
     ("rejected", "inputs that could not be read", "left out"),
     ("ignored", "files that are no articles", "left out"),
-    ("duplicates", "duplicate articles", "see duplicate_of in quotes.csv"),
+    ("out_of_dates", "articles outside the dates asked for", "left out"),
+    ("undated", "articles without a date where dates were asked for", "left out"),
     ("other_language", "articles in another language", "not scored"),
-    ("outside_dates", "articles outside the dates asked for", "left out"),
     ("kept_with_problems", "articles with something guessed or dropped", "kept"),
+    ("furniture_lines", "lines and credits that are no prose of an article", "not read"),
+    ("articles_duplicate", "articles that repeat an earlier one", "kept; see the quotes printed before"),
+    ("quotes_duplicate", "quotes that were printed before, by the same speaker", PRINTED_BEFORE),
+    ("documents_duplicate", "documents that the same speaker gave before", PRINTED_BEFORE),
     ("quotes_scare", "scare quotes, titles and terms in quotation marks", "nobody’s speech; not counted"),
     ("quotes_unattributed", "quotes without a speaker", "counted for nobody"),
     ("quotes_unsure", "of these, quotes below the least confidence", "counted for nobody"),
@@ -31,7 +47,8 @@ pub(super) fn read(saved: &Saved, page: &mut Page) -> Result<(), Error> {
         |of: &Value, field: &str| of.get(field).and_then(Value::as_str).unwrap_or_default().to_string();
     let list = |name: &str| saved.manifest.get(name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     let count = |name: &str| saved.manifest.pointer(&format!("/counts/{name}")).and_then(Value::as_u64);
-    let known = COUNTS.iter().filter_map(|&(name, what, then)| Some((what, count(name)?, then)));
+    let became = |then: &'static str| if then == PRINTED_BEFORE { printed_before(saved) } else { then };
+    let known = COUNTS.iter().filter_map(|&(name, what, then)| Some((what, count(name)?, became(then))));
     let mut left_out = LeftOut { counts: known.collect(), ..LeftOut::default() };
     if !saved.files("problems")?.is_empty() {
         let mut rows = saved.named("problems")?;
