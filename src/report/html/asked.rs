@@ -10,6 +10,7 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     if page.asked.is_empty() {
         return Ok(());
     }
+    let scale = Doublings::of(&page.asked);
     writeln!(
         out,
         "<h3>Compared on request</h3>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"c-asked\"><table class=\"pairs\">"
@@ -21,10 +22,10 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "<thead><tr><th scope=\"col\">Category</th><th scope=\"col\">First</th><th scope=\"col\">Second</th><th scope=\"col\" class=\"r\">Ratio</th><th scope=\"col\" class=\"p\"><span class=\"vh\">Ratio, drawn</span><svg class=\"ax\" width=\"100%\" height=\"16\" aria-hidden=\"true\">{}</svg></th><th scope=\"col\" class=\"r\"><i>p</i></th><th scope=\"col\">Higher in</th></tr></thead>\n<tbody>",
-        labels()
+        scale.labels()
     )?;
     for row in &page.asked {
-        pair(row, out)?;
+        pair(row, scale, out)?;
     }
     writeln!(out, "</tbody></table></div>")?;
     let more = match page.asked_more {
@@ -37,7 +38,7 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-fn pair(row: &Asked, out: &mut dyn Write) -> io::Result<()> {
+fn pair(row: &Asked, scale: Doublings, out: &mut dyn Write) -> io::Result<()> {
     let Asked { first, second, category, ratio, p: value, higher_in, thin } = row;
     let flag = if *thin { " <span class=\"flag\">thin data</span>" } else { "" };
     let spelled = |(ratio, low, high): (f64, f64, f64)| {
@@ -50,7 +51,7 @@ fn pair(row: &Asked, out: &mut dyn Write) -> io::Result<()> {
         side(first),
         side(second),
         ratio.map(spelled).unwrap_or_default(),
-        ratio.map(|ratio| drawn(ratio, *thin)).unwrap_or_default(),
+        ratio.map(|ratio| scale.drawn(ratio, *thin)).unwrap_or_default(),
         value
             .map(|value| Safe(p(value).trim_start_matches("p = ").trim_start_matches("p ")).to_string())
             .unwrap_or_default(),
@@ -79,38 +80,60 @@ fn finite(value: f64) -> String {
     if value.is_finite() { rate(value) } else { "∞".into() }
 }
 
-/// Doublings to either side that the scale holds.
-const DOUBLINGS: f64 = 4.0;
+/// A scale of doublings, with 1 in its middle.
+#[derive(Clone, Copy)]
+struct Doublings(f64);
 
-/// Per cent from the left of a ratio; beyond the scale, its end.
-fn x(ratio: f64) -> f64 {
-    50.0 + 46.0 * (ratio.log2() / DOUBLINGS).clamp(-1.0, 1.0)
-}
+/// Doublings to either side that a scale has at most.
+const MOST: f64 = 4.0;
 
-fn labels() -> String {
-    let label = |(ratio, text): (f64, &str)| {
-        format!("<text x=\"{:.1}%\" y=\"12\" text-anchor=\"middle\">{text}</text>", x(ratio))
-    };
-    [(0.0625, "1/16"), (0.25, "1/4"), (1.0, "1"), (4.0, "4"), (16.0, "16")].map(label).concat()
-}
+impl Doublings {
+    /// As many as the intervals need.
+    fn of(rows: &[Asked]) -> Self {
+        let ends = rows.iter().filter(|row| !row.thin).filter_map(|row| row.ratio);
+        let far = ends.flat_map(|(_, low, high)| [low, high]).map(|end| end.log2().abs());
+        let most = far.filter(|far| far.is_finite()).fold(1.0, f64::max);
+        Self(most.ceil().min(MOST))
+    }
 
-/// A dot with its interval, and an arrow at an end of the scale that it runs beyond.
-fn drawn((ratio, low, high): (f64, f64, f64), thin: bool) -> String {
-    let class = if thin { " class=\"t\"" } else { "" };
-    let mut svg = String::from("<svg width=\"100%\" height=\"24\" aria-hidden=\"true\">");
-    for (at, class) in [(0.25, "g"), (1.0, "z"), (4.0, "g")] {
-        svg += &format!("<line class=\"{class}\" x1=\"{0:.1}%\" x2=\"{0:.1}%\" y1=\"0\" y2=\"24\"/>", x(at));
+    /// Per cent from the left of a ratio; beyond the scale, its end.
+    fn x(self, ratio: f64) -> f64 {
+        50.0 + 46.0 * (ratio.log2() / self.0).clamp(-1.0, 1.0)
     }
-    svg += &format!("<line{class} x1=\"{:.1}%\" x2=\"{:.1}%\" y1=\"12\" y2=\"12\"/>", x(low), x(high));
-    let most = DOUBLINGS.exp2();
-    if ratio.is_finite() && (1.0 / most..=most).contains(&ratio) {
-        svg += &format!("<circle{class} cx=\"{:.1}%\" cy=\"12\" r=\"5\"/>", x(ratio));
+
+    fn holds(self, ratio: f64) -> bool {
+        ratio.log2().abs() <= self.0
     }
-    if low < 1.0 / most {
-        svg += "<text x=\"0%\" y=\"17\">‹</text>";
+
+    fn labels(self) -> String {
+        let end = self.0.exp2();
+        [(1.0 / end, format!("1/{end}")), (1.0, "1".into()), (end, end.to_string())]
+            .map(|(ratio, text)| {
+                format!("<text x=\"{:.1}%\" y=\"12\" text-anchor=\"middle\">{text}</text>", self.x(ratio))
+            })
+            .concat()
     }
-    if high > most {
-        svg += "<text x=\"100%\" y=\"17\" text-anchor=\"end\">›</text>";
+
+    /// A dot with its interval, and an arrow at an end of the scale that it runs beyond.
+    fn drawn(self, (ratio, low, high): (f64, f64, f64), thin: bool) -> String {
+        let class = if thin { " class=\"t\"" } else { "" };
+        let end = self.0.exp2();
+        let mut svg = String::from("<svg width=\"100%\" height=\"24\" aria-hidden=\"true\">");
+        for (at, class) in [(1.0 / end, "g"), (1.0, "z"), (end, "g")] {
+            let x = self.x(at);
+            svg += &format!("<line class=\"{class}\" x1=\"{x:.1}%\" x2=\"{x:.1}%\" y1=\"0\" y2=\"24\"/>");
+        }
+        let (from, to) = (self.x(low), self.x(high));
+        svg += &format!("<line{class} x1=\"{from:.1}%\" x2=\"{to:.1}%\" y1=\"12\" y2=\"12\"/>");
+        if self.holds(ratio) {
+            svg += &format!("<circle{class} cx=\"{:.1}%\" cy=\"12\" r=\"5\"/>", self.x(ratio));
+        }
+        if low < 1.0 / end {
+            svg += "<text x=\"0%\" y=\"17\">‹</text>";
+        }
+        if high > end {
+            svg += "<text x=\"100%\" y=\"17\" text-anchor=\"end\">›</text>";
+        }
+        svg + "</svg>"
     }
-    svg + "</svg>"
 }

@@ -63,8 +63,7 @@ pub(super) fn whole(page: &Page, quote: &Quote, category: usize) -> String {
             Safe(&quote.id)
         );
     }
-    let ends =
-        if quote.text_cut { "; what lies behind its first 32,000 characters is in quotes.jsonl" } else { "" };
+    let ends = if quote.text_cut { " that the table holds, its first 32,000 characters" } else { "" };
     format!(
         "<details class=\"whole\"><summary>Shortened: read all {words}{ends}</summary>{}</details>",
         block(page, quote, &excerpt::whole(quote), category)

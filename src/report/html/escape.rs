@@ -24,6 +24,13 @@ impl Display for Safe<'_> {
     }
 }
 
+impl Safe<'_> {
+    /// A text for where there is no markup, without what turns or hides it.
+    pub(super) fn plain(text: &str) -> String {
+        text.chars().map(|c| if is_hidden(c) || is_break(c) { ' ' } else { c }).collect()
+    }
+}
+
 fn spell(c: char, f: &mut Formatter<'_>) -> fmt::Result {
     match c {
         '<' => f.write_str("&lt;"),

@@ -12,7 +12,7 @@ const SCRIPT: &str = include_str!("page.js");
 /// Everything before the first section.
 pub(super) fn begin(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     let title = title(page);
-    let style = format!("{STYLE}{}", of_categories(page.categories.len()));
+    let style = format!("{STYLE}{}{}", of_categories(page.categories.len()), of_paper(&title));
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">")?;
     writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", policy(&style))?;
     writeln!(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")?;
@@ -95,6 +95,24 @@ fn of_categories(n: usize) -> String {
     let rules: String = (0..n).map(rule).collect();
     format!("@supports selector(:has(a)){{\n{rules}}}\n")
 }
+
+/// What stands at the foot of each printed page.
+fn of_paper(title: &str) -> String {
+    // A style sheet ends at markup whatever quotes stand around it: only plain letters are bare.
+    let spelled = |c: char| match c {
+        c if c.is_ascii_alphanumeric() => c.to_string(),
+        c => format!("\\{:x} ", u32::from(c)),
+    };
+    let shown = Safe::plain(title);
+    let title: String =
+        shown.chars().take(LONGEST_TITLE).flat_map(|c| spelled(c).chars().collect::<Vec<_>>()).collect();
+    format!(
+        "@page{{@bottom-left{{content:\"{title}\";font-size:8pt}}@bottom-right{{content:counter(page) \" / \" counter(pages);font-size:8pt}}}}\n"
+    )
+}
+
+/// Characters of a title that fit one line of paper.
+const LONGEST_TITLE: usize = 90;
 
 /// Everything behind the last section.
 pub(super) fn end(page: &Page, out: &mut dyn Write) -> io::Result<()> {

@@ -14,6 +14,10 @@ pub(super) const NAME: &str = "Charts";
 /// Columns of numbers; the picture stands to the right of them.
 const HEADER: [&str; 9] =
     ["speaker", "per_1000", "low", "high", "below", "above", "hits", "words", "articles"];
+/// Columns that a picture takes, and one before it.
+const WIDE: u16 = 12;
+/// Pictures on a printed page.
+const ON_A_PAGE: usize = 3;
 /// Rows that a picture takes.
 const TALL: u32 = 17;
 
@@ -33,9 +37,16 @@ pub(super) fn sheet(rankings: &[Ranking], styles: &Styles) -> Result<Worksheet, 
          speakers overlap, their order is not sure. A white bar with a broken edge rests on too little to compare.",
     )?;
     let mut top = 3;
-    for ranking in rankings.iter().filter(|ranking| ranking.rows.iter().any(|row| row.hits > 0)) {
+    let mut breaks = Vec::new();
+    let used = rankings.iter().filter(|ranking| ranking.rows.iter().any(|row| row.hits > 0));
+    for (at, ranking) in used.enumerate() {
+        if at > 0 && at % ON_A_PAGE == 0 {
+            breaks.push(top);
+        }
         top = block(&mut sheet, ranking, styles, top)?;
     }
+    // The pictures stand to the right of the last cell that holds anything, and below it.
+    sheet.set_page_breaks(&breaks)?.set_print_area(0, 0, top, HEADER.len() as u16 + WIDE)?;
     if top == 3 {
         sheet.write_string(top, 0, "No category has a hit.")?;
     }

@@ -8,7 +8,8 @@ use crate::report::Cell;
 use crate::report::columns::{self, Kind};
 use crate::report::saved::{ColumnKind, Rows, Saved};
 use rust_xlsxwriter::{
-    Color, ConditionalFormatDataBar, ExcelDateTime, Note, Url, Workbook, Worksheet, XlsxError,
+    Color, ConditionalFormatDataBar, ConditionalFormatFormula, ConditionalFormatType, ExcelDateTime, Format,
+    Note, Url, Workbook, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -60,6 +61,8 @@ struct Shown {
     kind: Kind,
     about: Option<String>,
     width: usize,
+    /// The largest number of a row that is not thin: the end of its bars.
+    most: f64,
 }
 
 /// A cell that leads to another sheet.
@@ -93,7 +96,7 @@ impl<'a> Sheets<'a> {
         let shown = |(name, kind, about): (String, Kind, Option<String>)| {
             // Beside the name stands the button of the filter.
             let width = name.width() + 3;
-            Shown { name, kind, about, width }
+            Shown { name, kind, about, width, most: 0.0 }
         };
         let columns = columns.into_iter().map(shown).collect();
         let sheet = book.new_worksheet_with_constant_memory()?;
@@ -180,6 +183,9 @@ impl<'a> Sheets<'a> {
                 4
             }
             Cell::Number(number) => {
+                if !thin {
+                    self.columns[at].most = self.columns[at].most.max(*number);
+                }
                 self.sheet.write_number_with_format(row, column, *number, style)?;
                 9
             }
@@ -223,10 +229,23 @@ impl<'a> Sheets<'a> {
             across += column.width as f64 + 1.0;
             let bar = self.bars && column.name.ends_with("per_1000") && column.kind == Kind::Rate;
             if bar && self.row > 1 {
-                let bar = ConditionalFormatDataBar::new()
+                let mut bar = ConditionalFormatDataBar::new()
                     .set_fill_color(Color::RGB(0x009C_C3E6))
                     .set_solid_fill(true)
                     .set_border_off(true);
+                if column.most > 0.0 {
+                    // The rate of six words would make all others look like nothing.
+                    let number = ConditionalFormatType::Number;
+                    bar = bar.set_minimum(number, 0).set_maximum(number, column.most);
+                    if let Some(flag) = self.low_data {
+                        let thin = format!("=${}2=1", column_letters(flag));
+                        let none = ConditionalFormatFormula::new()
+                            .set_rule(thin.as_str())
+                            .set_format(Format::new())
+                            .set_stop_if_true(true);
+                        sheet.add_conditional_format(1, at, self.row - 1, at, &none)?;
+                    }
+                }
                 sheet.add_conditional_format(1, at, self.row - 1, at, &bar)?;
             }
         }
@@ -245,6 +264,12 @@ impl<'a> Sheets<'a> {
         self.done.push(last);
         Ok(self.done)
     }
+}
+
+/// `A`, `Z`, `AA`: the name of a column.
+fn column_letters(at: usize) -> String {
+    let last = char::from(b'A' + (at % 26) as u8);
+    if at < 26 { last.to_string() } else { format!("{}{last}", column_letters(at / 26 - 1)) }
 }
 
 fn day(date: jiff::civil::Date) -> Option<ExcelDateTime> {
@@ -283,4 +308,14 @@ pub(super) fn columns_of(saved: &Saved, table: &str, rows: &Rows) -> Vec<(String
         (column.name.clone(), kind, about)
     };
     rows.columns.iter().map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column_letters;
+
+    #[test]
+    fn columns_are_named_as_spreadsheets_name_them() {
+        assert_eq!([0, 25, 26, 95, 701, 702].map(column_letters), ["A", "Z", "AA", "CR", "ZZ", "AAA"]);
+    }
 }
