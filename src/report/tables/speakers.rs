@@ -6,7 +6,7 @@ use super::{header, share, valence};
 use crate::analysis::Unit;
 use crate::compare::rates::{self, Rate};
 use crate::score::Stance;
-use crate::tally::{Counts, Speaker, Sums, Tally};
+use crate::tally::{Column, Counts, Speaker, Sums, Tally};
 
 /// Columns of `speakers.csv`.
 pub fn speakers_header(run: &Run) -> Vec<String> {
@@ -146,16 +146,21 @@ pub fn speakers_long(
     tally: &Tally,
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
+    let part = |name: &str| if name.is_empty() { Cell::Missing } else { Cell::text(name) };
+    let named = |column: &Column| [Cell::text(column.name.as_str()), part(&column.part)];
+    let named: Vec<[Cell; 2]> = run.layout.columns.iter().map(named).collect();
+    let mut cells: Vec<Cell> = Vec::new();
     for (key, speaker) in tally.ranked() {
-        let mut identity = vec![Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())];
-        identity.extend(attributes(run, key));
-        for (at, column) in run.layout.columns.iter().enumerate() {
+        cells.clear();
+        cells.extend([Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())]);
+        cells.extend(attributes(run, key));
+        let identity = cells.len();
+        for (at, column) in named.iter().enumerate() {
             let Sums { counts: Counts { hits, stances, quotes }, .. } = speaker.columns[at];
             let rate: Option<Rate> = rates::rate(speaker, &speaker.columns[at]);
-            let mut cells = identity.clone();
+            cells.truncate(identity);
+            cells.extend_from_slice(column);
             cells.extend([
-                Cell::text(column.name.as_str()),
-                if column.part.is_empty() { Cell::Missing } else { Cell::text(column.part.as_str()) },
                 Cell::Count(speaker.articles),
                 Cell::Count(speaker.quotes),
                 Cell::Count(speaker.unique),
