@@ -142,8 +142,8 @@ impl Explained<'_> {
         let mut out = String::new();
         for hit in &score.hits {
             let lexicon = &self.tools.lexicons[hit.lexicon];
-            let entry = &lexicon.entries[hit.entry];
-            let category = lexicon.category_name(entry);
+            let entry = lexicon.entries.row(hit.entry);
+            let category = lexicon.name_of(entry.category, entry.sense);
             let whole = entry.category.map_or(category, |c| &lexicon.categories[lexicon.top(c)].name);
             let category = if whole == category { whole.into() } else { format!("{whole}, {category}") };
             let by = hit.cue.map_or(String::new(), |cue| format!(" (“{}”)", shortened(cue.of(text))));

@@ -1,82 +1,43 @@
-//! The lexicons that come with the program, read when first asked for.
+//! The lexicons that come with the program.
+//!
+//! The build script reads their files and writes what they say as a table (see `compile`);
+//! a run finds its rows there and reads no file of theirs.
+
+pub use super::names::{NAMES, VALENCE};
 
 use super::Lexicon;
 use super::load::{self, Files};
+use super::names::SPELLING;
 use super::spelling::Spelling;
+use super::table::Table;
 use crate::error::{Error, Kind, Place, Problem};
-use once_cell::sync::OnceCell;
+use std::sync::LazyLock;
 
-/// One line a lexicon: its name, and the cell that keeps it once read.
-macro_rules! builtin {
-    ($($name:literal),* $(,)?) => {
-        /// Names of the built-in lexicons, rhetoric first, in the order of reports.
-        pub const NAMES: &[&str] = &[$($name),*];
+// `FILES`: the three files of each lexicon, in the order of `NAMES`.
+include!(concat!(env!("OUT_DIR"), "/files.rs"));
 
-        fn files(name: &str) -> Option<(Files<'static>, &'static OnceCell<Lexicon>)> {
-            match name {
-                $($name => {
-                    static CELL: OnceCell<Lexicon> = OnceCell::new();
-                    let files = Files {
-                        name: $name,
-                        folder: concat!("lexicons/", $name),
-                        toml: include_str!(concat!("../../lexicons/", $name, "/lexicon.toml")),
-                        terms: include_str!(concat!("../../lexicons/", $name, "/terms.csv")),
-                        examples: include_str!(concat!("../../lexicons/", $name, "/examples.csv")),
-                    };
-                    Some((files, &CELL))
-                })*
-                _ => None,
-            }
-        }
-    };
+static ALL: LazyLock<Vec<Lexicon>> =
+    LazyLock::new(|| (0..NAMES.len()).map(|at| table().lexicon(at)).collect());
+
+fn table() -> Table {
+    let numbers = include_bytes!(concat!(env!("OUT_DIR"), "/lexicons.bin"));
+    Table::new(numbers, include_str!(concat!(env!("OUT_DIR"), "/lexicons.txt")))
 }
-
-builtin![
-    "war",
-    "friendship",
-    "hegemony",
-    "victory",
-    "threat",
-    "peace",
-    "denunciation",
-    "sovereignty",
-    "moral",
-    "sacred",
-    "memory",
-    "us_them",
-    "nuclear",
-    "reporting-en",
-    "negators-en",
-    "stance-en",
-    "titles-en",
-    "people-en",
-    "nations-en",
-    "given-names",
-    "grammar-en",
-    "spelling-en",
-    "furniture-en",
-    "hyphens-en",
-    "vader-en",
-];
-
-/// The list of words with a valence; it is read when valence is asked for, not before.
-pub const VALENCE: &str = "vader-en";
 
 /// A built-in lexicon by name; `None` where there is none of that name.
 ///
 /// # Errors
-/// Where its files do not parse, which a test of this crate rules out.
+/// None: its files were read when the program was built.
 pub fn get(name: &str) -> Option<Result<&'static Lexicon, Error>> {
-    let (files, cell) = files(name)?;
-    Some(cell.get_or_try_init(|| load::from_files(files).0))
+    let at = NAMES.iter().position(|known| *known == name)?;
+    Some(Ok(&ALL[at]))
 }
 
 /// British and American spellings of one another.
 pub fn spelling() -> &'static Spelling {
-    static CELL: OnceCell<Spelling> = OnceCell::new();
-    // A list that does not parse stops the run elsewhere; a test rules it out.
-    let read = || get("spelling-en").and_then(Result::ok).map(Spelling::new).unwrap_or_default();
-    CELL.get_or_init(read)
+    static CELL: LazyLock<Spelling> =
+        LazyLock::new(|| get(SPELLING).and_then(Result::ok).map(Spelling::new).unwrap_or_default());
+    &CELL
 }
 
 /// The list of words with a valence.
@@ -90,13 +51,17 @@ pub fn valence() -> Result<&'static Lexicon, Error> {
 
 /// What is wrong with the rows of a built-in lexicon; empty in a released version.
 pub fn problems(name: &str) -> Vec<Problem> {
-    files(name).map(|(files, _)| load::from_files(files).1).unwrap_or_default()
+    let files = FILES.iter().find(|files| files.name == name);
+    files.map(|files| load::from_files(*files).1).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Matcher;
     use crate::lexicon::check::check;
+    use crate::lexicon::compile::compile;
+    use crate::lexicon::facts::{Facts, Flags};
 
     #[test]
     fn every_builtin_row_reads_and_every_example_scores_as_written() {
@@ -110,11 +75,44 @@ mod tests {
     }
 
     #[test]
+    fn what_the_build_script_wrote_is_what_the_files_say() {
+        for (name, files) in NAMES.iter().zip(FILES) {
+            let (read, compiled) = (load::from_files(*files).0.expect("readable"), get(name));
+            let compiled = compiled.expect("listed").expect("readable");
+            assert_eq!(*name, files.name);
+            assert!(read == *compiled, "{name}: touch src/build.rs and build again");
+            let mut rows = read.entries.rows().zip(compiled.entries.rows());
+            assert!(rows.all(|(read, compiled)| read == compiled), "{name}");
+        }
+    }
+
+    #[test]
+    fn rows_of_every_make_come_back_as_they_were_compiled() {
+        let csv = "pattern,category,weight,case,sense,value,source,note\ncease-fire,war,-2.5,,,v,s,\"a \"\"b\"\"\"\n\
+            win * war*,war,1e-300,,ambiguous,,,\nNATO Two,none,,exact,,,,né\n*,x,,,,,,\ntroops,company,,,,,,\n";
+        let lexicon = load::from_csv("mine", csv, "lexicons/mine/lexicon.toml").0.expect("a lexicon");
+        let (numbers, text) = compile(std::slice::from_ref(&lexicon));
+        let table = Table::new(numbers.leak(), text.leak());
+        assert_eq!(table.lexicon(0), lexicon);
+    }
+
+    #[test]
+    fn a_run_makes_no_row_of_a_builtin_lexicon() {
+        let lexicons: Vec<Lexicon> = (0..NAMES.len()).map(|at| table().lexicon(at)).collect();
+        let (facts, matcher) = (Facts::new(&lexicons), Matcher::new(&lexicons));
+        assert!(facts.word("said") != Flags::NONE && format!("{matcher:?}").contains("warlord"));
+        for lexicon in &lexicons {
+            assert_eq!(lexicon.entries.row(0).line, 2, "{}", lexicon.name);
+            assert!(!lexicon.entries.is_made() && !lexicon.examples.is_made(), "{}", lexicon.name);
+        }
+    }
+
+    #[test]
     fn every_folder_of_lexicons_is_listed() {
         let folders = std::fs::read_dir("lexicons").expect("lexicons/");
         for entry in folders.filter_map(Result::ok).filter(|e| e.path().is_dir()) {
             let name = entry.file_name().to_string_lossy().into_owned();
-            assert!(NAMES.contains(&name.as_str()), "lexicons/{name} is not in builtin.rs");
+            assert!(NAMES.contains(&name.as_str()), "lexicons/{name} is not in names.rs");
         }
     }
 }

@@ -4,10 +4,13 @@
 //! become one set of flags, so that later stages ask a bit and not a list. Rows of several
 //! words (`prime minister`, `north korean`) are kept in a [`Matcher`].
 
-use super::{Cache, Found, Lexicon, Matcher, Use};
+use super::builder::Builder;
+use super::{Cache, Found, Lexicon, Matcher, Sense, Use};
 use crate::text::{Parsed, Range, Vocabulary, WordId};
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::Arc;
+
+type Hasher = foldhash::fast::FixedState;
 
 /// A set of facts about a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,12 +36,8 @@ macro_rules! flags {
     ($($name:ident = $lexicon:literal $category:literal),* $(,)?) => {
         flags!(@consts 0u64, $($name $lexicon $category,)*);
 
-        fn flag(lexicon: &str, category: &str) -> Flags {
-            match (lexicon, category) {
-                $(($lexicon, $category) => Flags::$name,)*
-                _ => Flags::NONE,
-            }
-        }
+        /// Lexicon, category, and what their rows say of a word.
+        const FLAGS: &[(&str, &str, Flags)] = &[$(($lexicon, $category, Flags::$name)),*];
     };
     (@consts $n:expr, $name:ident $lexicon:literal $category:literal, $($rest:tt)*) => {
         impl Flags {
@@ -106,6 +105,11 @@ flags! {
     OWN_WORDS = "values" "own_words",
 }
 
+fn flag(lexicon: &str, category: &str) -> Flags {
+    let found = FLAGS.iter().find(|(l, c, _)| (*l, *c) == (lexicon, category));
+    found.map_or(Flags::NONE, |(.., flag)| *flag)
+}
+
 impl Flags {
     /// A title of courtesy, with or without gender.
     pub const ANY_COURTESY: Self = Self::COURTESY.or(Self::COURTESY_MALE).or(Self::COURTESY_FEMALE);
@@ -152,11 +156,10 @@ pub struct Fact {
 /// The resource lexicons, ready to be asked.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    single: HashMap<Box<str>, Fact, foldhash::fast::FixedState>,
+    single: HashMap<Cow<'static, str>, Fact, Hasher>,
     phrases: Matcher,
     /// By row of the phrase lexicon.
     phrase_facts: Vec<Fact>,
-    nations: Vec<Box<str>>,
     abbreviations: Vec<Box<str>>,
     /// Words that compounds with a hyphen begin and end with.
     hyphens: [Vec<Box<str>>; 2],
@@ -199,56 +202,62 @@ impl Facts {
             single: HashMap::default(),
             phrases: Matcher::default(),
             phrase_facts: Vec::new(),
-            nations: Vec::new(),
             abbreviations: Vec::new(),
             hyphens: Default::default(),
         };
-        let mut phrases: Option<Lexicon> = None;
-        for lexicon in lexicons.into_iter().filter(|l| l.kind == Use::Resource) {
-            // Lines of furniture are asked for as a whole: see `furniture`.
-            if lexicon.name == "furniture-en" {
-                continue;
-            }
-            for entry in lexicon.entries.iter() {
-                let category = lexicon.category_name(entry);
-                let mut fact = Fact { flags: flag(&lexicon.name, category), nation: 0, capital: false };
-                fact.flags = fact.flags.or(flag("values", &entry.value));
-                if lexicon.name == "nations-en" && fact.flags.any(Flags::NATION) {
-                    fact.nation = facts.nation(&entry.value);
-                }
-                if lexicon.name == "hyphens-en" {
-                    facts.hyphens[usize::from(category == "last")].push(entry.pattern.text.clone());
-                    continue;
-                }
-                if category == "abbreviation" {
-                    facts.abbreviations.push(entry.pattern.text.clone());
-                }
-                if let [super::Piece::Folded(word)] = &entry.pattern.pieces[..] {
-                    let known = facts.single.entry(word.clone()).or_default();
-                    known.flags = known.flags.or(fact.flags);
-                    known.nation = if known.nation == 0 { fact.nation } else { known.nation };
-                } else if fact.flags != Flags::NONE {
-                    let list =
-                        phrases.get_or_insert_with(|| Lexicon { entries: Arc::default(), ..lexicon.clone() });
-                    Arc::make_mut(&mut list.entries)
-                        .push(super::Entry { category: Some(0), ..entry.clone() });
-                    facts.phrase_facts.push(fact);
-                }
-            }
+        let mut phrases = Builder::with_capacity(0);
+        phrases.begin();
+        let mut nations = HashMap::default();
+        // Lines of furniture are asked for as a whole: see `furniture`.
+        let lexicons = lexicons.into_iter().filter(|l| l.kind == Use::Resource && l.name != "furniture-en");
+        let lexicons: Vec<_> = lexicons.collect();
+        facts.single.reserve(lexicons.iter().map(|l| l.entries.len()).sum());
+        for lexicon in lexicons {
+            facts.add(lexicon, &mut phrases, &mut nations);
         }
-        facts.phrases = Matcher::new(phrases.as_ref());
+        facts.phrases = phrases.finish();
         facts
     }
 
-    fn nation(&mut self, name: &str) -> u16 {
-        if name.is_empty() {
-            return 0;
+    fn add<'a>(
+        &mut self,
+        lexicon: &'a Lexicon,
+        phrases: &mut Builder,
+        nations: &mut HashMap<&'a str, u16, Hasher>,
+    ) {
+        let Lexicon { name, categories, entries, .. } = lexicon;
+        let flags: Vec<Flags> = categories.iter().map(|c| flag(name, &c.name)).collect();
+        let none = flag(name, "none");
+        let values: Vec<_> = FLAGS.iter().filter(|(lexicon, ..)| *lexicon == "values").collect();
+        for at in 0..entries.len() {
+            let (category, sense, exact) = entries.class(at);
+            let named = lexicon.name_of(category, sense);
+            if name == "hyphens-en" {
+                self.hyphens[usize::from(named == "last")].push((*entries.text(at)).into());
+                continue;
+            }
+            let value = entries.value(at);
+            let mut fact = Fact { flags: category.map_or(none, |c| flags[c]), ..Fact::default() };
+            if let Some((.., of_value)) = values.iter().find(|(_, name, _)| *name == value) {
+                fact.flags = fact.flags.or(*of_value);
+            }
+            if name == "nations-en" && fact.flags.any(Flags::NATION) && !value.is_empty() {
+                let next = nations.len() as u16 + 1;
+                fact.nation = *nations.entry(value).or_insert(next);
+            }
+            if named == "abbreviation" {
+                self.abbreviations.push((*entries.text(at)).into());
+            }
+            let (words, _) = entries.words(at);
+            if let Some(word) = words.single() {
+                let known = self.single.entry(word).or_default();
+                known.flags = known.flags.or(fact.flags);
+                known.nation = if known.nation == 0 { fact.nation } else { known.nation };
+            } else if fact.flags != Flags::NONE {
+                phrases.row(&words, exact, Some((0, 0)), Sense::Strict, false);
+                self.phrase_facts.push(fact);
+            }
         }
-        let at = self.nations.iter().position(|n| **n == *name).unwrap_or_else(|| {
-            self.nations.push(name.into());
-            self.nations.len() - 1
-        });
-        at as u16 + 1
     }
 
     /// The categories of a folded word.
@@ -266,7 +275,7 @@ impl Facts {
     pub fn resolve(&self, vocabulary: &Vocabulary, cache: &mut FactCache) {
         for id in cache.words.len()..vocabulary.len() {
             let word = vocabulary.word(id as WordId);
-            let known = self.single.get(&word.folded).copied().unwrap_or_default();
+            let known = self.single.get(&*word.folded).copied().unwrap_or_default();
             cache.words.push(Fact { capital: word.shape.is_capitalised(), ..known });
         }
     }

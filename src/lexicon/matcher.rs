@@ -5,16 +5,17 @@
 //! collected first, then each lexicon's precedence law decides: leftmost-longest search
 //! would lose rows that a longer neighbour only touches.
 
-use super::pattern::Piece;
-use super::{Lexicon, Sense, Spelling, Use, builtin};
+use super::builder::{Builder, Few};
+use super::{Lexicon, Sense};
 use crate::text::{Kind, Parsed, Range, Token, Vocabulary, WordId, fold};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-type Hasher = foldhash::fast::FixedState;
-type Node = u32;
-type Symbol = u32;
-type Symbols = HashMap<Box<str>, Vec<Symbol>, Hasher>;
+pub(super) type Hasher = foldhash::fast::FixedState;
+pub(super) type Node = u32;
+pub(super) type Symbol = u32;
+pub(super) type Symbols = HashMap<Cow<'static, str>, Few, Hasher>;
 
 /// A row found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,37 +46,35 @@ pub enum Nested {
 #[derive(Clone, Debug, Default)]
 pub struct Matcher {
     /// By word, what it can be: itself, and what it is another spelling of.
-    folded: Symbols,
-    exact: Symbols,
-    prefixes: Symbols,
-    longest_prefix: usize,
-    any: Option<Symbol>,
-    /// By piece of a pattern, and whether its other spellings are meant too.
-    symbols: HashMap<(Piece, bool), Symbol, Hasher>,
-    edges: HashMap<(Node, Symbol), Node, Hasher>,
-    ends: Vec<Vec<u32>>,
+    pub(super) folded: Symbols,
+    pub(super) exact: Symbols,
+    pub(super) prefixes: Symbols,
+    pub(super) longest_prefix: usize,
+    pub(super) any: Option<Symbol>,
+    pub(super) edges: HashMap<(Node, Symbol), Node, Hasher>,
+    pub(super) ends: Vec<Few>,
     /// By node: whether any edge leaves it.
-    goes_on: Vec<bool>,
-    rows: Vec<Row>,
+    pub(super) goes_on: Vec<bool>,
+    pub(super) rows: Vec<Row>,
     /// By lexicon: where its rows begin.
-    first_rows: Vec<u32>,
+    pub(super) first_rows: Vec<u32>,
     /// By lexicon: how many classes its rows have.
-    classes: Vec<usize>,
+    pub(super) classes: Vec<usize>,
     /// How far a longer row silences.
     pub nested: Nested,
 }
 
 #[derive(Clone, Debug)]
-struct Row {
-    lexicon: usize,
-    entry: usize,
+pub(super) struct Row {
+    pub(super) lexicon: usize,
+    pub(super) entry: usize,
     /// Place in the order of specificity over all rows: smaller wins.
-    rank: u32,
+    pub(super) rank: u32,
     /// The class within its lexicon; `None` silences every class, or lends company.
-    top: Option<usize>,
+    pub(super) top: Option<usize>,
     /// Its own category.
-    part: Option<usize>,
-    sense: Sense,
+    pub(super) part: Option<usize>,
+    pub(super) sense: Sense,
 }
 
 /// What one worker has worked out about the words of its vocabulary.
@@ -98,83 +97,12 @@ impl Cache {
 impl Matcher {
     /// Compiles lexicons; `Found::lexicon` counts in this order.
     pub fn new<'a>(lexicons: impl IntoIterator<Item = &'a Lexicon>) -> Self {
-        let mut matcher = Self { ends: vec![Vec::new()], goes_on: vec![false], ..Self::default() };
-        let mut specificity = Vec::new();
-        for (lexicon, list) in lexicons.into_iter().enumerate() {
-            let mut classes = 0;
-            let spelled = list.kind == Use::Rhetoric && list.language == "en";
-            let spelling = spelled.then(builtin::spelling);
-            matcher.first_rows.push(matcher.rows.len() as u32);
-            for (at, entry) in list.entries.iter().enumerate() {
-                let row = matcher.rows.len() as u32;
-                matcher.insert(&entry.pattern.pieces, row, spelling);
-                if let Some(closed) = entry.pattern.closed.as_ref().filter(|_| list.kind == Use::Rhetoric) {
-                    matcher.insert(closed, row, spelling);
-                }
-                let top = entry.category.map(|c| list.top(c));
-                classes = classes.max(top.map_or(0, |top| top + 1));
-                matcher.rows.push(Row {
-                    lexicon,
-                    entry: at,
-                    rank: 0,
-                    top,
-                    part: entry.category,
-                    sense: entry.sense,
-                });
-                specificity.push((entry.pattern.specificity(), row));
-            }
-            matcher.classes.push(classes);
+        let lexicons: Vec<_> = lexicons.into_iter().collect();
+        let mut builder = Builder::with_capacity(lexicons.iter().map(|l| l.entries.len()).sum());
+        for lexicon in lexicons {
+            builder.lexicon(lexicon);
         }
-        specificity.sort();
-        for (rank, (_, row)) in specificity.iter().enumerate() {
-            matcher.rows[*row as usize].rank = rank as u32;
-        }
-        matcher
-    }
-
-    fn insert(&mut self, pieces: &[Piece], row: u32, spelling: Option<&Spelling>) {
-        // A token of a valence list has no words to be found by.
-        if pieces.is_empty() {
-            return;
-        }
-        let mut node = 0;
-        for piece in pieces {
-            let symbol = self.symbol(piece, spelling);
-            let next = self.ends.len() as Node;
-            self.goes_on[node as usize] = true;
-            node = *self.edges.entry((node, symbol)).or_insert(next);
-            if node == next {
-                self.ends.push(Vec::new());
-                self.goes_on.push(false);
-            }
-        }
-        self.ends[node as usize].push(row);
-    }
-
-    /// The symbol of a piece, which its other spellings give too.
-    fn symbol(&mut self, piece: &Piece, spelling: Option<&Spelling>) -> Symbol {
-        let fresh = self.symbols.len() as Symbol;
-        let symbol = *self.symbols.entry((piece.clone(), spelling.is_some())).or_insert(fresh);
-        if symbol != fresh {
-            return symbol;
-        }
-        self.gives(piece, symbol);
-        for other in spelling.map(|s| s.others(piece)).unwrap_or_default() {
-            self.gives(&other, symbol);
-        }
-        symbol
-    }
-
-    fn gives(&mut self, piece: &Piece, symbol: Symbol) {
-        match piece {
-            Piece::Folded(word) => self.folded.entry(word.clone()).or_default().push(symbol),
-            Piece::Exact(word) => self.exact.entry(word.clone()).or_default().push(symbol),
-            Piece::Prefix(stem) => {
-                self.longest_prefix = self.longest_prefix.max(stem.len());
-                self.prefixes.entry(stem.clone()).or_default().push(symbol);
-            }
-            Piece::Any => self.any = Some(symbol),
-        }
+        builder.finish()
     }
 
     fn row(&self, found: &Found) -> &Row {

@@ -1,7 +1,6 @@
 //! The pattern grammar: words with single spaces, `*` at a word's end or alone.
 
 use crate::text::{Kind, Parsed, Vocabulary, fold};
-use std::cmp::Reverse;
 
 /// One word of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -80,18 +79,25 @@ impl Pattern {
         Self { text: text.into(), pieces: Vec::new(), exact: false, closed: None }
     }
 
-    /// Sorts the more specific first: more words, then exact case, then fewer wildcards,
-    /// then the longer stem.
+    /// As [`specificity`], of its words.
     pub fn specificity(&self) -> impl Ord + use<> {
-        let wild = |piece: &Piece| match piece {
-            Piece::Folded(_) | Piece::Exact(_) => 0,
-            Piece::Prefix(_) => 1,
-            Piece::Any => 2,
-        };
-        let wildness: usize = self.pieces.iter().map(wild).sum();
-        let letters: usize = self.pieces.iter().map(Piece::letters).sum();
-        (Reverse(self.pieces.len()), Reverse(self.exact), wildness, Reverse(letters))
+        specificity(self.pieces.iter().map(Piece::measure), self.exact)
     }
+}
+
+/// Sorts the more specific first: more words, then exact case, then fewer wildcards, then
+/// the longer stem. Of each word it takes how wild it is, and its letters; the number has
+/// 96 bits.
+pub(super) fn specificity(words: impl Iterator<Item = (u32, usize)>, exact: bool) -> u128 {
+    let (mut count, mut wildness, mut letters) = (0_u32, 0, 0);
+    for (wild, long) in words {
+        (count, wildness, letters) = (count + 1, wildness + wild, letters + long as u32);
+    }
+    let longest_first = |of: u32| u128::from(u32::MAX - of);
+    longest_first(count) << 64
+        | u128::from(!exact) << 63
+        | u128::from(wildness) << 32
+        | longest_first(letters)
 }
 
 impl Piece {
@@ -109,10 +115,12 @@ impl Piece {
         }
     }
 
-    fn letters(&self) -> usize {
+    /// How wild it is, and its letters.
+    pub(super) fn measure(&self) -> (u32, usize) {
         match self {
-            Self::Folded(word) | Self::Exact(word) | Self::Prefix(word) => word.len(),
-            Self::Any => 0,
+            Self::Folded(word) | Self::Exact(word) => (0, word.len()),
+            Self::Prefix(stem) => (1, stem.len()),
+            Self::Any => (2, 0),
         }
     }
 }

@@ -5,7 +5,6 @@
 use super::{Category, Entry, Example, Lexicon, Pattern, Sense, Use};
 use crate::error::{Error, Kind, Place, Problem};
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Whether categories and sources must be declared, or are what the rows say.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -80,7 +79,7 @@ pub(super) fn read_terms(
         }
     }
     refuse_idle_company(&mut entries, shown, problems);
-    lexicon.entries = Arc::new(entries);
+    lexicon.entries = entries.into();
     Ok(())
 }
 
@@ -234,9 +233,10 @@ pub(super) fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, prob
     }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(strip_bom(text).as_bytes());
     let mut lines = Lines::new(strip_bom(text));
+    let mut examples = Vec::new();
     for record in reader.records() {
         match record {
-            Ok(record) => Arc::make_mut(&mut lexicon.examples).push(Example {
+            Ok(record) => examples.push(Example {
                 text: record.get(0).unwrap_or("").into(),
                 expect: record.get(1).unwrap_or("").trim().into(),
                 line: lines.of(record.position()),
@@ -247,6 +247,7 @@ pub(super) fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, prob
             }
         }
     }
+    lexicon.examples = examples.into();
 }
 
 /// Line numbers of records, in order. The reader's own are one too low behind CRLF.

@@ -276,22 +276,22 @@ fn hits<'a>(
     };
     let hits = finding.score.hits.iter().map(|hit| {
         let lexicon = &run.lexicons[hit.lexicon];
-        let entry = &lexicon.entries[hit.entry];
+        let row = lexicon.entries.row(hit.entry);
         let (category, part) = run.layout.names(hit.lexicon, hit.entry);
         let [start, end] = at(hit.span);
         Hit {
             lexicon: &lexicon.name,
             category,
             subcategory: (!part.is_empty()).then_some(part),
-            entry: &entry.pattern.text,
-            entry_line: entry.line,
+            entry: row.text,
+            entry_line: row.line,
             start,
             end,
             stance: hit.stance.name(),
             stance_cue: hit.cue.map(words),
             counted: counts && finding.counts(hit),
             company: hit.company.map(words),
-            weight: entry.weight,
+            weight: row.weight,
             row: carries.then_some([hit.lexicon, hit.entry]),
         }
     });

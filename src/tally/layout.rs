@@ -1,6 +1,6 @@
 //! Which columns a run has: one for each category of its lexicons, parts behind their whole.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Entries, Lexicon};
 
 /// One category as reports name it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +22,8 @@ pub struct Column {
 pub struct Layout {
     /// In the order of reports.
     pub columns: Vec<Column>,
-    /// By lexicon, then entry.
-    of: Vec<Vec<Vec<usize>>>,
+    /// By lexicon: its rows, and by category the columns that they count in.
+    of: Vec<(Entries, Vec<Vec<usize>>)>,
 }
 
 impl Layout {
@@ -56,13 +56,18 @@ impl Layout {
                 }
             }
         }
-        let of = lexicons.iter().enumerate().map(|(l, lexicon)| rows(l, lexicon, &columns)).collect();
+        let of = lexicons.iter().enumerate().map(|(l, lexicon)| {
+            let of_category = |category| counts_in(l, lexicon, &columns, category);
+            (lexicon.entries.clone(), (0..lexicon.categories.len()).map(of_category).collect())
+        });
+        let of = of.collect();
         Self { columns, of }
     }
 
     /// The columns in which a lexicon row counts.
     pub fn of(&self, lexicon: usize, entry: usize) -> &[usize] {
-        &self.of[lexicon][entry]
+        let (entries, of_category) = &self.of[lexicon];
+        entries.category(entry).map_or(&[], |category| &of_category[category])
     }
 
     /// Columns of wholes only.
@@ -80,17 +85,11 @@ impl Layout {
     }
 }
 
-fn rows(l: usize, lexicon: &Lexicon, columns: &[Column]) -> Vec<Vec<usize>> {
+/// The columns of a category and of those that it is part of, from the whole down.
+fn counts_in(l: usize, lexicon: &Lexicon, columns: &[Column], category: usize) -> Vec<usize> {
     let column = |category: usize| columns.iter().position(|c| c.lexicon == l && c.category == category);
-    let counts_in = |entry: &crate::lexicon::Entry| {
-        let mut found = Vec::new();
-        let mut at = entry.category;
-        while let Some(category) = at {
-            found.extend(column(category));
-            at = lexicon.categories[category].parent;
-        }
-        found.reverse();
-        found
-    };
-    lexicon.entries.iter().map(counts_in).collect()
+    let parent = |category: &usize| lexicon.categories[*category].parent;
+    let mut found: Vec<usize> = std::iter::successors(Some(category), parent).filter_map(column).collect();
+    found.reverse();
+    found
 }

@@ -7,7 +7,6 @@ use super::settle::settle;
 use crate::lexicon::load::{self, Loaded, hex};
 use crate::lexicon::{Category, Source};
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
 
 /// Key of the source that every imported row names.
 pub(super) const SOURCE: &str = "import";
@@ -41,7 +40,7 @@ pub(super) fn lexicon(mut draft: Draft<'_>, bytes: &[u8], format: &Format) -> Lo
         let found: Vec<Option<usize>> = (lexicon.categories.iter())
             .map(|found| categories.iter().position(|c| c.name == found.name))
             .collect();
-        for entry in Arc::make_mut(&mut lexicon.entries) {
+        for entry in lexicon.entries.make_mut() {
             entry.category = entry.category.and_then(|c| found[c]);
             entry.line = lines.get(entry.line as usize - 2).copied().unwrap_or(entry.line);
             entry.source = SOURCE.into();

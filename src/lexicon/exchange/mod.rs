@@ -30,7 +30,6 @@ use draft::Draft;
 use outgoing::Outgoing;
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
 /// What a format can say of a term.
 #[derive(Clone, Copy, Debug)]
@@ -236,7 +235,7 @@ pub fn for_folder(lexicon: &mut Lexicon, file: &str, format: &Format, licence: O
     }
     if lexicon.sources.is_empty() {
         lexicon.sources.push(assemble::source(file, format));
-        for entry in Arc::make_mut(&mut lexicon.entries) {
+        for entry in lexicon.entries.make_mut() {
             entry.source = assemble::SOURCE.into();
         }
     }

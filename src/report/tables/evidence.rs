@@ -59,7 +59,7 @@ pub fn evidence(
         let id = finding.speaker().map_or(Cell::Missing, |s| speaker_id(run, &s.key));
         for hit in &finding.score.hits {
             let lexicon = &run.lexicons[hit.lexicon];
-            let entry = &lexicon.entries[hit.entry];
+            let entry = lexicon.entries.row(hit.entry);
             let (category, part) = run.layout.names(hit.lexicon, hit.entry);
             let matched = hit.span.of(text);
             row(&[
@@ -73,7 +73,7 @@ pub fn evidence(
                 Cell::text(lexicon.name.as_str()),
                 Cell::text(category),
                 if part.is_empty() { Cell::Missing } else { Cell::text(part) },
-                Cell::text(&*entry.pattern.text),
+                Cell::text(entry.text),
                 Cell::Count(entry.line),
                 Cell::text(matched),
                 Cell::Number(entry.weight),

@@ -105,10 +105,10 @@ impl Cues {
             "past" => Value::Past,
             _ => Value::None,
         };
-        let row = |entry: &crate::lexicon::Entry| {
-            Does::of(lexicon.category_name(entry)).map(|does| (does, value(&entry.value)))
+        let row = |row: crate::lexicon::Row<'_>| {
+            Does::of(lexicon.name_of(row.category, row.sense)).map(|does| (does, value(row.value)))
         };
-        Self { matcher: Matcher::new([lexicon]), rows: lexicon.entries.iter().map(row).collect() }
+        Self { matcher: Matcher::new([lexicon]), rows: lexicon.entries.rows().map(row).collect() }
     }
 
     /// The cues in a range, in order of their place. `cues` is overwritten.

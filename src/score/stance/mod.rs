@@ -122,7 +122,7 @@ pub(super) fn judge(
         for hit in now {
             let tokens = Range::new(parsed.token_from(hit.span.start), parsed.token_from(hit.span.end));
             let lexicon = &lexicons[hit.lexicon];
-            let charge = lexicon.entries[hit.entry].category.and_then(|c| lexicon.categories[c].charge);
+            let charge = lexicon.entries.category(hit.entry).and_then(|c| lexicon.categories[c].charge);
             (hit.stance, hit.cue) = sentence.stance(tokens, charge);
         }
         rest = later;

@@ -5,6 +5,7 @@ use super::words::{self, Sentence};
 use super::{Mode, Scratch, plain, rules};
 use crate::error::Error;
 use crate::lexicon::{Lexicon, builtin};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 type Hasher = foldhash::fast::FixedState;
@@ -14,7 +15,7 @@ type Hasher = foldhash::fast::FixedState;
 pub struct Model {
     /// Which spelling is scored.
     pub mode: Mode,
-    tokens: HashMap<Box<str>, Fact, Hasher>,
+    tokens: HashMap<Cow<'static, str>, Fact, Hasher>,
     emoji: HashMap<char, Box<str>, Hasher>,
     /// Idioms, by the numbers of their words.
     idioms: Vec<(Phrase, f64)>,
@@ -91,26 +92,26 @@ impl Model {
         let (emoji, idioms, boosters) = (HashMap::default(), Vec::new(), Vec::new());
         let mut model = Self { mode, tokens, emoji, idioms, boosters };
         for (word, role) in ROLES {
-            model.fact(word).role = role;
+            model.fact(word.into()).role = role;
         }
         let mut numbered = 0;
-        for entry in lexicon.entries.iter() {
-            let (text, weight) = (&*entry.pattern.text, entry.weight);
-            match lexicon.category_name(entry) {
+        for at in 0..lexicon.entries.len() {
+            let (text, weight) = (lexicon.entries.text(at), lexicon.entries.weight(at));
+            match lexicon.category_at(at) {
                 "word" => model.fact(text).valence = Some(weight),
                 "negation" => model.fact(text).negates = true,
                 "booster" if text.contains(' ') => {
-                    let phrase = model.phrase(text, &mut numbered);
+                    let phrase = model.phrase(&text, &mut numbered);
                     model.boosters.push((phrase, weight));
                 }
                 "booster" => model.fact(text).booster = weight,
                 "idiom" => {
-                    let phrase = model.phrase(text, &mut numbered);
+                    let phrase = model.phrase(&text, &mut numbered);
                     model.idioms.push((phrase, weight));
                 }
                 "emoji" => {
                     if let Some(emoji) = text.chars().next() {
-                        model.emoji.insert(emoji, entry.value.clone());
+                        model.emoji.insert(emoji, lexicon.entries.row(at).value.into());
                     }
                 }
                 _ => {}
@@ -119,8 +120,8 @@ impl Model {
         model
     }
 
-    fn fact(&mut self, token: &str) -> &mut Fact {
-        self.tokens.entry(token.into()).or_default()
+    fn fact(&mut self, token: Cow<'static, str>) -> &mut Fact {
+        self.tokens.entry(token).or_default()
     }
 
     /// Numbers the words of a phrase; words beyond the third, and the 256th word of all
@@ -128,7 +129,7 @@ impl Model {
     fn phrase(&mut self, text: &str, numbered: &mut u8) -> Phrase {
         let mut phrase = Phrase::default();
         for (place, word) in phrase.iter_mut().zip(text.split(' ')) {
-            let fact = self.fact(word);
+            let fact = self.fact(word.to_string().into());
             if fact.phrase == 0 {
                 *numbered = numbered.saturating_add(1);
                 fact.phrase = *numbered;
