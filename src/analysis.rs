@@ -121,22 +121,9 @@ impl Tools {
     /// # Errors
     /// As [`Self::builtin`].
     pub fn with(lexicons: Vec<Lexicon>) -> Result<Self, Error> {
-        let facts = Facts::new(builtin_of(Use::Resource)?);
-        let matcher = Matcher::new(&lexicons);
-        Ok(Self {
-            lexicons,
-            matcher,
-            facts,
-            furniture: furniture()?,
-            cues: cues()?,
-            model: Model::builtin()?.clone(),
-            roster: Arc::default(),
-            reported: None,
-            valence: None,
-            unit: Unit::Quote,
-            whole: false,
-            least_confidence: 0.0,
-        })
+        let own = || Ok(Self { model: Model::builtin()?.clone(), whole: false, ..Self::untrained()? });
+        let (own, matcher) = beside(own, || Matcher::new(&lexicons));
+        Ok(Self { lexicons, matcher, ..own? })
     }
 
     /// Without weights: for fitting them.
@@ -185,6 +172,20 @@ impl Tools {
             most_words: MOST_WORDS,
         }
     }
+}
+
+/// Does two things at once, for whose start a run waits; one after the other where there is
+/// no other thread to be had.
+fn beside<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().spawn_scoped(scope, &one);
+        let other = other();
+        let one = thread.map_or_else(
+            |_| one(),
+            |thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+        );
+        (one, other)
+    })
 }
 
 fn builtin_of(kind: Use) -> Result<Vec<&'static Lexicon>, Error> {

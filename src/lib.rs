@@ -30,8 +30,8 @@
 //! let finding = &analysis.findings[0];
 //! let hit = &finding.score.hits[0];
 //! let (lexicon, words) = (&tools.lexicons[hit.lexicon], hit.span.of(&article.text));
-//! let row = &lexicon.entries[hit.entry];
-//! assert_eq!((words, &*row.pattern.text, lexicon.category_name(row)), ("fight", "fight", "acts_of_force"));
+//! let row = lexicon.entries.row(hit.entry);
+//! assert_eq!((words, row.text), ("fight", "fight"));
 //! # Ok::<(), rhetor::error::Error>(())
 //! ```
 //!

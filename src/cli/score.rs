@@ -20,6 +20,7 @@ use rhetor::pipeline;
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
 use rhetor::report::{FORMATS, Run};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -163,7 +164,8 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     {
         return Err(stopped(problem).into());
     }
-    let tools = tools(args, lexicons)?;
+    // Taking them apart again, word by word, would cost more than the process that ends.
+    let tools = ManuallyDrop::new(tools(args, lexicons)?);
     let run = run_of(args, &tools);
     speakers::columns_are_free(&run)?;
     let to_stdout = args.output.is_none();
@@ -213,7 +215,8 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         by_days: args.reading.by_days(),
         speaker_col: args.unit.column(),
         nested_scope: args.nested_scope.name(),
-        weights: model::used(&tools, args.model.as_deref()),
+        // A table on the screen says nothing of them.
+        weights: if to_stdout { Vec::new() } else { model::used(&tools, args.model.as_deref()) },
         inputs,
         lexicon_rows_rejected: of_lexicons.iter().filter(|p| p.effect == Effect::Rejected).count() as u64,
         languages: wanted.iter().map(ToString::to_string).collect(),
