@@ -20,5 +20,6 @@ mod mutated;
 mod repeats;
 mod reported;
 mod saved;
+mod stream;
 mod valence;
 mod vectors;

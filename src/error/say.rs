@@ -259,7 +259,7 @@ impl fmt::Display for Kind {
             Self::NotUsed(what) => write!(f, "is not the {what} that the parts were scored with"),
             Self::StoppedMerge => f.write_str("stopped; nothing was written"),
             Self::PartsMissing(found, wanted) => {
-                write!(f, "{found} partial results were found, and --parts says {wanted}")
+                write!(f, "{found} partial results were found, and --parts-expected says {wanted}")
             }
             Self::Edited(name) => write!(f, "{name} was changed after the run wrote it"),
             Self::NotComplete => f.write_str(

@@ -23,6 +23,7 @@ mod names;
 mod nexis;
 mod open;
 mod parquet;
+mod piped;
 mod record;
 mod sheet;
 mod text;
@@ -35,6 +36,7 @@ pub use encoding::{Encoded, Known};
 pub use files::Reader;
 pub use names::NamePattern;
 pub use open::Input;
+pub use piped::Piped;
 pub use record::Record;
 pub use unpacking::Unpacking;
 

@@ -89,7 +89,7 @@ enum Stage<'a> {
 }
 
 /// What is known of all records of a file, once its head is read.
-enum Heading {
+pub(super) enum Heading {
     Objects(Option<Arc<Fields>>),
     /// The separator, and the first row.
     Rows(u8, Option<Arc<Sheet>>),
@@ -246,12 +246,12 @@ impl<'a> Open<'a> {
 }
 
 /// How a record is to be read (none where it is the header), and what is to be said.
-struct Headed {
-    how: Option<How>,
-    kinds: Vec<Kind>,
+pub(super) struct Headed {
+    pub(super) how: Option<How>,
+    pub(super) kinds: Vec<Kind>,
 }
 
-fn headed(heading: &mut Heading, piece: &Piece, reading: &Reading) -> Result<Headed, Kind> {
+pub(super) fn headed(heading: &mut Heading, piece: &Piece, reading: &Reading) -> Result<Headed, Kind> {
     let quiet = |how| Headed { how: Some(how), kinds: Vec::new() };
     match heading {
         Heading::Objects(Some(fields)) => Ok(quiet(How::Object(fields.clone()))),

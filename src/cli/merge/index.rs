@@ -231,7 +231,10 @@ impl Pass<'_> {
             }
             let text = line.strip_suffix(b"\n").unwrap_or(&line);
             let text = text.strip_suffix(b"\r").unwrap_or(text);
-            let wrong = |why: String| Error::at(here(number), Kind::NotAPart(why));
+            let whole = line.ends_with(b"\n");
+            // The last line of what was cut.
+            let wrong =
+                |why: String| Error::at(here(number), if whole { Kind::NotAPart(why) } else { Kind::NoEnd });
             let entry = Entry {
                 segment: index.segments.len() as u32,
                 len: u32::try_from(count).map_err(|_| wrong("it is too long".into()))?,

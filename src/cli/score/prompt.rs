@@ -4,10 +4,8 @@
 //! records are worked on in batches.
 
 use rhetor::error::{Place, Problem, caught};
-use rhetor::ingest::{Input, Reader, Record};
-use std::io::{self, BufRead, Read};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use rhetor::ingest::{Piped, Reader, Record};
+use std::io::{BufReader, Stdin};
 use std::sync::mpsc::{Receiver, SyncSender};
 use std::time::Duration;
 
@@ -41,72 +39,51 @@ impl Iterator for Prompt {
     }
 }
 
-/// Reads all, on a thread of its own; the files that were read. A reader that fails is said
-/// to have.
-pub(super) fn read(mut reader: Reader<'_>, to: &SyncSender<Item>, failed: &AtomicBool) -> Vec<Input> {
-    let mut behind = Place::file("the first input");
-    loop {
-        let item = caught(|| reader.next()).unwrap_or_else(|kind| {
-            failed.store(true, Ordering::SeqCst);
-            Some(Err(Problem::rejected(behind.clone(), kind)))
-        });
-        let Some(item) = item else { return reader.inputs() };
-        behind = item.as_ref().map_or_else(|problem| problem.place.clone(), Record::place);
-        if to.send(item).is_err() || failed.load(Ordering::SeqCst) {
-            return Vec::new();
+/// Where records come from.
+pub(super) enum Source {
+    /// Lines, each as soon as it has come.
+    Lines(Piped<BufReader<Stdin>>),
+    /// Files, or standard input of another format or packing.
+    Files(Box<Reader<'static>>),
+}
+
+/// What was read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ended {
+    /// Lines of standard input, where they can be counted.
+    pub(super) lines: Option<u64>,
+    /// The last of them has no end.
+    pub(super) open: bool,
+    /// The reader itself failed.
+    pub(super) failed: bool,
+}
+
+impl Source {
+    fn next(&mut self) -> Option<Item> {
+        match self {
+            Self::Lines(lines) => lines.next(),
+            Self::Files(files) => files.next(),
         }
     }
-}
 
-/// What went through a stream.
-#[derive(Debug, Default)]
-pub(super) struct Lines {
-    ends: AtomicU64,
-    last: AtomicU8,
-}
-
-impl Lines {
-    /// Whether the last line has no end.
-    pub(super) fn is_open(&self) -> bool {
-        !matches!(self.last.load(Ordering::SeqCst), 0 | b'\n')
-    }
-
-    /// How many lines there were.
-    pub(super) fn count(&self) -> u64 {
-        self.ends.load(Ordering::SeqCst) + u64::from(self.is_open())
-    }
-}
-
-/// Counts lines as they are read.
-pub(super) struct Counted<R> {
-    inner: R,
-    lines: Arc<Lines>,
-}
-
-impl<R> Counted<R> {
-    pub(super) fn new(inner: R, lines: Arc<Lines>) -> Self {
-        Self { inner, lines }
-    }
-}
-
-impl<R: BufRead> BufRead for Counted<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.inner.fill_buf()
-    }
-
-    fn consume(&mut self, count: usize) {
-        self.inner.consume(count);
-    }
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(into)?;
-        if let Some(last) = into[..count].last() {
-            let ends = memchr::memchr_iter(b'\n', &into[..count]).count();
-            self.lines.ends.fetch_add(ends as u64, Ordering::SeqCst);
-            self.lines.last.store(*last, Ordering::SeqCst);
+    /// Reads all, for a thread of its own.
+    pub(super) fn read(mut self, to: &SyncSender<Item>) -> Ended {
+        let mut behind = Place::file("the first input");
+        let mut ended = Ended::default();
+        loop {
+            let item = caught(|| self.next()).unwrap_or_else(|kind| {
+                ended.failed = true;
+                Some(Err(Problem::rejected(behind.clone(), kind)))
+            });
+            let Some(item) = item else { break };
+            behind = item.as_ref().map_or_else(|problem| problem.place.clone(), Record::place);
+            if to.send(item).is_err() || ended.failed {
+                break;
+            }
         }
-        Ok(count)
+        if let Self::Lines(lines) = &self {
+            ended = Ended { lines: Some(lines.lines()), open: lines.is_open(), ..ended };
+        }
+        ended
     }
 }

@@ -5,14 +5,14 @@
 //! line and is no failure of the process; where the input itself breaks off there is no last
 //! line, and the exit code says so.
 
-use super::prompt::{self, Counted, Item, Lines, Prompt};
+use super::prompt::{self, Ended, Item, Prompt, Source};
 use super::{Args, check, lexicons, run_of, tools};
 use crate::cli::outcome::{self, Outcome};
 use crate::cli::{Failure, duplicates, exchange, leave, model, speakers};
 use anstream::eprintln;
 use rhetor::analysis::Tools;
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
-use rhetor::ingest::{FORMATS, Reader, Record};
+use rhetor::ingest::{FORMATS, Piped, Reader, Record};
 use rhetor::lexicon::builtin;
 use rhetor::lexicon::load::hex;
 use rhetor::pipeline;
@@ -21,10 +21,9 @@ use rhetor::report::stream::{self, Counts, End, Listed, Settings};
 use rhetor::report::terminal::many;
 use rhetor::score::valence::Mode;
 use sha2::{Digest, Sha256};
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 
 /// As readers call it.
@@ -49,16 +48,12 @@ pub(super) fn run(args: &Args) -> Result<bool, Failure> {
     let wanted = args.language.wanted();
     let settings = settings(args, &tools, &run, &wanted);
 
-    let lines = Arc::new(Lines::default());
-    let (inputs, only_stdin) = inputs(args);
-    let reader = reader(args, &inputs, only_stdin, &lines);
+    let (source, only_stdin) = source(args)?;
     let (to, from) = sync_channel(prompt::WAITING);
-    let failed = AtomicBool::new(false);
     let mut output = Output::new(args.strict);
-    let read = std::thread::scope(|scope| -> Result<_, Failure> {
-        let failed = &failed;
-        let reading = scope.spawn(move || prompt::read(reader, &to, failed));
-        let fed = pipeline::run(
+    let ended = std::thread::scope(|scope| -> Result<Ended, Failure> {
+        let reading = scope.spawn(move || source.read(&to));
+        pipeline::run(
             Prompt::new(from),
             |(item, late)| if *late { usize::MAX / 4 } else { item.as_ref().map_or(0, Record::len) },
             args.jobs,
@@ -71,18 +66,14 @@ pub(super) fn run(args: &Args) -> Result<bool, Failure> {
                 output.take(lot, late).unwrap_or_else(|failure| leave(&failure));
                 Ok::<(), Failure>(())
             },
-        );
-        fed.and(Ok(reading.join().unwrap_or_default()))
+        )?;
+        Ok(reading.join().unwrap_or(Ended { failed: true, ..Ended::default() }))
     })?;
-    let packed = read.iter().any(|input| &*input.path == STDIN && !input.packings.is_empty());
     match output.last.take() {
-        Some(problem) if failed.load(Ordering::SeqCst) => return Err(super::stopped(&problem).into()),
-        Some(Problem { place, .. }) if place.file.starts_with(STDIN) && !packed && lines.is_open() => {
-            return Err(Error::at(place, Kind::Torn).into());
-        }
-        _ => {}
+        Some(problem) if ended.failed => return Err(super::stopped(&problem).into()),
+        Some(Problem { place, .. }) if ended.open => return Err(Error::at(place, Kind::Torn).into()),
+        _ => output.counts.lines = ended.lines,
     }
-    output.counts.lines = (only_stdin && !packed).then(|| lines.count());
     output.end(settings, &run, args.quiet)?;
     Ok(true)
 }
@@ -109,23 +100,26 @@ fn refuse(args: &Args) -> Result<(), Failure> {
     }
 }
 
-/// Standard input where nothing is named; and whether it is all there is.
-fn inputs(args: &Args) -> (Vec<PathBuf>, bool) {
+/// Where records come from, and whether that is standard input alone.
+fn source(args: &Args) -> Result<(Source, bool), Failure> {
     let inputs = if args.inputs.is_empty() { vec!["-".into()] } else { args.inputs.clone() };
-    let only_stdin = inputs.iter().all(|input| input == Path::new("-"));
-    (inputs, only_stdin)
-}
-
-fn reader(args: &Args, inputs: &[PathBuf], only_stdin: bool, lines: &Arc<Lines>) -> Reader<'static> {
+    let only_stdin = inputs.iter().all(|input: &PathBuf| input == Path::new("-"));
     let mut reading = args.reading.reading(args.unit.speaker());
+    let mut stdin = BufReader::with_capacity(BUFFER, io::stdin());
     if only_stdin {
-        // Told by the first line, it could be another one in every part.
-        reading.format = reading.format.or_else(|| FORMATS.iter().find(|format| format.name == "jsonl"));
         // A line number says nothing: others read what stands before.
         reading.ids_by_content = true;
+        // Told by the first line, it could be another one in every part.
+        reading.format = reading.format.or_else(|| FORMATS.iter().find(|format| format.name == "jsonl"));
+        let head = stdin.fill_buf().map_err(|e| Error::io(STDIN, &e))?;
+        let packed = head.starts_with(&[0x1f, 0x8b]) || head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]);
+        let lines = reading.format.is_some_and(|format| format.name == "jsonl");
+        if lines && !packed && reading.encoding.is_none() {
+            return Ok((Source::Lines(Piped::new(stdin, reading)), true));
+        }
     }
-    let stdin = Counted::new(BufReader::with_capacity(BUFFER, io::stdin()), lines.clone());
-    Reader::new(inputs, Box::new(stdin)).reading(reading)
+    let reader = Reader::new(&inputs, Box::new(stdin)).reading(reading);
+    Ok((Source::Files(Box::new(reader)), only_stdin))
 }
 
 fn settings(args: &Args, tools: &Tools, run: &Run, wanted: &[Arc<str>]) -> Settings {
