@@ -131,8 +131,10 @@ fn tables(folder: &Path) -> BTreeMap<String, String> {
 fn whole(place: &Path, options: &[&str], input: &str) -> BTreeMap<String, String> {
     let folder = place.join("whole");
     let out = folder.to_str().expect("UTF-8");
+    // As processes of many take it, whatever the first line looks like.
+    let jsonl = ["--input-format", "jsonl"];
     let args = ["score", "-", "-q", "--force", "-f", "csv,jsonl", "--dialect", "plain", "-o", out];
-    let output = rhetor(&[&args, options].concat(), input);
+    let output = rhetor(&[&args, &jsonl[..], options].concat(), input);
     assert!(matches!(output.status.code(), Some(0 | 3)), "{}", said(&output));
     tables(&folder)
 }
