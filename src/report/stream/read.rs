@@ -217,14 +217,17 @@ impl Found<'_> {
         let Self { n_words, valence_sum, valence_terms, n_sentences, .. } = *self;
         let valence = valence_sum.map(|sum| Valence { sum, sentences: n_sentences, terms: valence_terms });
         let score = Score { words: n_words, hits, valence };
-        Some(Finding::told(quote, self.attribution(text)?, self.speaker()?, placed, score))
+        let speaker = match &self.speaker {
+            Some(name) => Some(self.called(name)?),
+            None => None,
+        };
+        Some(Finding::told(quote, self.attribution(text)?, speaker, placed, score))
     }
 
-    fn speaker(&self) -> Option<Option<Speaker>> {
-        let Some(name) = &self.speaker else { return Some(None) };
+    fn called(&self, name: &str) -> Option<Speaker> {
         let kind = self.speaker_type.as_deref()?;
         let kind = Type::ALL.into_iter().find(|of| of.name() == kind)?;
-        Some(Some(Speaker { key: self.key.as_deref()?.into(), name: name.as_str().into(), kind }))
+        Some(Speaker { key: self.key.as_deref()?.into(), name: name.into(), kind })
     }
 
     fn attribution(&self, text: &Patchwork) -> Option<Attribution> {
