@@ -225,7 +225,7 @@ proptest! {
         let options = FLAVOURS[flavour];
         let mut all = lines.concat();
         // Something must be scored.
-        write!(all, "{{\"id\": \"last\", \"text\": {}}}\n", serde_json::json!(TEXTS[0].2)).expect("a string");
+        writeln!(all, "{{\"id\": \"last\", \"text\": {}}}", serde_json::json!(TEXTS[0].2)).expect("a string");
         let whole = whole(place.path(), options, &all);
         let lines: Vec<&str> = all.split_inclusive('\n').collect();
         let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % (lines.len() + 1)).collect();
