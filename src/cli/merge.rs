@@ -179,7 +179,9 @@ fn told(run: &Run, index: &Index, order: Order, group: &Group) -> Result<(Told, 
             if is_stdin(&document.file) {
                 document.line = segment.line(order, document.line);
             }
-            problems.iter_mut().for_each(|problem| segment.place(order, &mut problem.place));
+            for problem in problems {
+                segment.place(order, &mut problem.place);
+            }
         }
         Told::Problem(problem) => segment.place(order, &mut problem.place),
     }

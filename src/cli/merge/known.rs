@@ -58,13 +58,11 @@ fn chosen(
     for Listed { name, sha256 } in &settings.lexicons {
         let own = loaded.iter().find(|lexicon| lexicon.name == *name);
         let built_in = builtin::get(name).and_then(Result::ok);
-        match own.or(built_in).filter(|lexicon| lexicon.sha256 == *sha256) {
-            Some(lexicon) => chosen.push(lexicon.clone()),
-            None => {
-                let kind = Kind::NotGiven("lexicon", name.clone(), sha256.clone());
-                return Err(Error::at(part.clone(), kind).into());
-            }
-        }
+        let Some(lexicon) = own.or(built_in).filter(|lexicon| lexicon.sha256 == *sha256) else {
+            let kind = Kind::NotGiven("lexicon", name.clone(), sha256.clone());
+            return Err(Error::at(part.clone(), kind).into());
+        };
+        chosen.push(lexicon.clone());
     }
     Ok(chosen)
 }
