@@ -167,6 +167,25 @@ fn written(folder: &Path) -> bool {
 }
 
 #[test]
+fn a_run_that_is_stopped_before_it_reads_says_so() {
+    if !signals_arrive() {
+        return;
+    }
+    let place = tempfile::tempdir().expect("a folder");
+    std::fs::write(place.path().join("in.jsonl"), articles(3)).expect("written");
+    // A list of words that never comes.
+    assert!(Command::new("mkfifo").arg(place.path().join("words.csv")).status().expect("runs").success());
+    let child =
+        rhetor(place.path(), &["score", "in.jsonl", "-l", "words.csv", "-o", "out"]).spawn().expect("runs");
+    std::thread::sleep(Duration::from_secs(3));
+    signal(&child, "INT");
+    let ended = child.wait_with_output().expect("ends");
+    assert_eq!(ended.status.code(), Some(130), "{}", said(&ended));
+    assert!(said(&ended).contains("stopped before the first article was done"), "{}", said(&ended));
+    assert!(!place.path().join("out").exists());
+}
+
+#[test]
 fn a_run_that_waits_for_standard_input_stops_too_and_says_where() {
     if !signals_arrive() {
         return;

@@ -125,7 +125,7 @@ impl Course {
         problems.tell_rest();
         if tally.articles == 0 || (ending.stopped.is_some() && output.replaces()) {
             left.tell(ending.quiet);
-            return Err(without_results(&ending, tally.articles, problems.other_language));
+            return Err(without_results(&ending, tally.articles, &problems));
         }
         let never_quoted = speakers::never_quoted(run, &tally);
         let facts = Facts {
@@ -157,12 +157,12 @@ impl Course {
 }
 
 /// Why a run ends without results.
-fn without_results(ending: &Ending<'_>, articles: u64, other_language: u64) -> Failure {
+fn without_results(ending: &Ending<'_>, articles: u64, problems: &Problems) -> Failure {
     let target = ending.target.map_or(ending.command.into(), |folder| folder.display().to_string());
     match (ending.stopped.is_some(), articles) {
         (false, _) => {
-            let left_out = (other_language > 0).then_some(Kind::AllLeftOut(other_language));
-            Error::at(Place::file(ending.command), left_out.unwrap_or(Kind::NothingToScore)).into()
+            let kind = problems.all_left_out().unwrap_or(Kind::NothingToScore);
+            Error::at(Place::file(ending.command), kind).into()
         }
         (true, 0) => Failure::Stopped(Some(Error::at(Place::file(target), Kind::StoppedEarly))),
         (true, _) => Failure::Stopped(Some(Error::at(Place::file(target), Kind::KeptOlder))),

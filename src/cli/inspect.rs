@@ -53,11 +53,12 @@ struct Sampled {
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
+    let stop = Stop::listen("rhetor inspect", false);
     args.unit.check(&[])?;
     let tools = Tools { unit: args.unit.unit.into(), ..Tools::with(Vec::new())? };
     let run = Run { unit: tools.unit, ..Run::new(Vec::new()) };
     let mut progress = Progress::new(false);
-    let stop = Stop::listen(None, false, &progress);
+    stop.begin(&progress);
     let stdin = Box::new(Stdin::new(stop.clone()));
     let mut reader = Reader::new(&args.inputs, stdin).reading(args.reading.reading(args.unit.speaker()));
     let bytes = reader.total_bytes;

@@ -87,6 +87,7 @@ pub(crate) enum Order {
 }
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
+    let stop = Stop::listen("rhetor merge", true);
     let page = args.page.of_names(&args.format)?;
     let files = found::files(&args.parts, args.order)?;
     let mut index = Index::new(&files)?;
@@ -104,6 +105,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let dialect =
         args.dialect.map_or(if to_stdout { Dialect::Plain } else { Dialect::Spreadsheet }, Dialect::from);
     let mut output = Output::new(args.output.as_deref(), &args.format, dialect, args.force, &run)?;
+    stop.sweeps(output.sweep());
     if !args.quiet {
         output.left_over().iter().for_each(|path| tell(&score::left_over(path)));
         exchange::tell_some(&of_lexicons, false);
@@ -112,7 +114,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
 
     let mut course = Course::new(args.quiet);
     let mut progress = Progress::new(args.quiet);
-    let stop = Stop::listen(output.sweep(), true, &progress);
+    stop.begin(&progress);
     progress.of(index.bytes());
     let mut told_once = HashSet::new();
     pipeline::run(

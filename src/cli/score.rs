@@ -154,6 +154,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     if args.stream {
         return stream::run(args);
     }
+    let stop = Stop::listen("rhetor score", args.quiet);
     let mut course = Course::new(args.quiet);
     check(args)?;
     let page = args.page.of_names(&args.format)?;
@@ -172,6 +173,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let dialect =
         args.dialect.map_or(if to_stdout { Dialect::Plain } else { Dialect::Spreadsheet }, Dialect::from);
     let mut output = Output::new(args.output.as_deref(), &args.format, dialect, args.force, &run)?;
+    stop.sweeps(output.sweep());
     if !args.quiet {
         output.left_over().iter().for_each(|path| tell(&left_over(path)));
         exchange::tell_some(&of_lexicons, false);
@@ -179,7 +181,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     of_lexicons.iter().try_for_each(|problem| output.problem(problem))?;
 
     let mut progress = Progress::new(args.quiet);
-    let stop = Stop::listen(output.sweep(), args.quiet, &progress);
+    stop.begin(&progress);
     let stdin = Box::new(Stdin::new(stop.clone()));
     let own = args.output.as_deref().map(Folder::own).unwrap_or_default();
     let wanted = args.language.wanted();

@@ -1,12 +1,14 @@
 //! Ctrl-C: the first ends reading and has what was read so far finished and written, the
 //! second ends the program and leaves nothing.
 //!
+//! Before anything is read the first ends the program too, and says that nothing is left.
 //! `SIGTERM` and `SIGHUP` count as Ctrl-C. Where the shell has had any of them ignored
 //! (`nohup`, a job in the background of a script), all three are left as they are.
 
+use super::fail;
 use super::progress::Progress;
 use anstream::eprintln;
-use rhetor::error::{Place, Problem, caught};
+use rhetor::error::{Error, Kind, Place, Problem, caught};
 use rhetor::ingest::{Input, Reader, Record};
 use rhetor::report::folder::Sweep;
 use rhetor::report::folder::whole::Stopped;
@@ -20,32 +22,53 @@ use std::time::Duration;
 pub(crate) const EXIT: u8 = 130;
 
 /// Whether the user wants the run to end.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Stop {
     asked: AtomicBool,
     /// Whether standard input was ended for that.
     cut: AtomicBool,
     /// What goes at the second Ctrl-C; nothing from the moment when results are put into place.
     sweep: Mutex<Option<Sweep>>,
+    /// Beside which line it is said; none before reading begins.
+    beside: Mutex<Option<Progress>>,
 }
 
 impl Stop {
-    /// Listens from now on.
-    pub(crate) fn listen(sweep: Option<Sweep>, quiet: bool, progress: &Progress) -> Arc<Self> {
-        let stop = Arc::new(Self { sweep: Mutex::new(sweep), ..Self::default() });
-        let (mine, progress) = (stop.clone(), progress.clone());
+    /// Listens from now on, on behalf of a command that prepares to read.
+    pub(crate) fn listen(command: &'static str, quiet: bool) -> Arc<Self> {
+        let stop = Arc::new(Self::default());
+        let mine = stop.clone();
         // Refused where signals are ignored: then they stay so.
         let _ = ctrlc::try_set_handler(move || {
-            if mine.asked.swap(true, Ordering::SeqCst) {
+            let again = mine.asked.swap(true, Ordering::SeqCst);
+            let beside = mine.beside.lock().ok().and_then(|beside| beside.clone());
+            if again || beside.is_none() {
                 mine.away();
+                if !again {
+                    fail(&Error::at(Place::file(command), Kind::StoppedEarly), EXIT);
+                }
                 std::process::exit(EXIT.into());
             }
-            if !quiet {
+            if let Some(progress) = beside.filter(|_| !quiet) {
                 let said = "stopping: what was read is finished; once more to leave nothing";
                 progress.aside(|| eprintln!("{said}"));
             }
         });
         stop
+    }
+
+    /// What goes where the program ends before its time.
+    pub(crate) fn sweeps(&self, sweep: Option<Sweep>) {
+        if let Ok(mut mine) = self.sweep.lock() {
+            *mine = sweep;
+        }
+    }
+
+    /// Reading begins: from now on what was read is finished.
+    pub(crate) fn begin(&self, progress: &Progress) {
+        if let Ok(mut beside) = self.beside.lock() {
+            *beside = Some(progress.clone());
+        }
     }
 
     pub(crate) fn asked(&self) -> bool {

@@ -126,7 +126,7 @@ impl Kind {
                 "not all of it can be turned back: make the export again as UTF-8, or pass --encoding".into()
             }
             Self::Lost(_) => "make the export again from the source, as UTF-8".into(),
-            Self::OtherLanguage(..) | Self::AllLeftOut(_) => {
+            Self::OtherLanguage(..) | Self::AllLeftOut(..) => {
                 "--lang any scores all languages, --lang en,fr these; a field \"language\" of the input overrules a guess".into()
             }
             Self::TwoLanguages(..) => "what the input says was believed".into(),

@@ -236,8 +236,9 @@ pub enum Kind {
     /// An article that does not read like the language that its input says: that, what it
     /// reads like.
     TwoLanguages(String, String),
-    /// All articles were left out by a rule of the run; how many.
-    AllLeftOut(u64),
+    /// All articles were left out by a rule of the run; how many, and the languages found with
+    /// how many of each.
+    AllLeftOut(u64, Vec<(String, u64)>),
     /// Options that contradict each other or the files that are there, and how.
     Unclear(String),
     /// A file or folder that its name hides.
@@ -281,4 +282,6 @@ pub enum Kind {
     Edited(String),
     /// Results of a run that did not end of itself, and whose manifest does not say where.
     NotComplete,
+    /// A text that says itself that it is the beginning of its article.
+    BeginningOnly,
 }

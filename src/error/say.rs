@@ -140,10 +140,14 @@ impl fmt::Display for Kind {
             Self::TwoLanguages(said, read) => {
                 write!(f, "the input says that its language is \"{said}\", it reads like \"{read}\"")
             }
-            Self::AllLeftOut(count) => write!(
-                f,
-                "all that was read was left out because of its language ({count}); nothing was written"
-            ),
+            Self::AllLeftOut(count, found) => {
+                let found: Vec<String> = found.iter().map(|(code, n)| format!("\"{code}\" {n}")).collect();
+                write!(
+                    f,
+                    "all that was read was left out because of its language ({count}: {}); nothing was written",
+                    found.join(", ")
+                )
+            }
             Self::AmbiguousDate(read, a, b) => write!(f, "date \"{read}\" could be {a} or {b}"),
             Self::NoTextColumn(name, found, _) => {
                 write!(f, "has no column \"{name}\"; columns found: {}", found.join(", "))
@@ -215,6 +219,9 @@ impl fmt::Display for Kind {
             }
             Self::Hostile(what) => write!(f, "is refused, as it could stop the program: {what}"),
             Self::NoMainText(why) => write!(f, "page has no main text: {why}"),
+            Self::BeginningOnly => {
+                f.write_str("says that it holds the beginning of its article only; that was read")
+            }
             Self::PartOnly => {
                 f.write_str("page says that readers must pay for the whole; what it shows was read")
             }

@@ -120,6 +120,21 @@ pub const PRESETS: &[Preset] = &[
         ],
     },
     Preset {
+        name: "newsapi",
+        about: "answers of NewsAPI and GNews: content, publishedAt, source.name",
+        signs: &[&["content", "publishedAt"]],
+        names: [
+            &["content"],
+            &["id"],
+            &["publishedAt"],
+            &["source.name", "source"],
+            &["title"],
+            &["author"],
+            &["url"],
+            &["language", "lang"],
+        ],
+    },
+    Preset {
         name: "huggingface",
         about: "datasets of Hugging Face: content, article or text, and what is usual beside it",
         signs: &[&["content"], &["article"]],

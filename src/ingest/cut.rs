@@ -18,6 +18,8 @@ pub(super) struct Piece {
     pub(super) line: u64,
     /// Marks in it are part of its text: they do not pair.
     pub(super) literal: bool,
+    /// Replacement characters in it that stand for bytes which mean nothing.
+    pub(super) replaced: u64,
 }
 
 /// What stands in the way of the next record.
@@ -108,11 +110,13 @@ impl<'a> Cutter<'a> {
                 End::Torn if self.patience >= bytes.len() => {
                     self.first_line_only(&mut bytes, line, fresh);
                     if !blank(&bytes) {
-                        return Ok(Some(Piece { bytes, line, literal: true }));
+                        let replaced = self.source.passed();
+                        return Ok(Some(Piece { bytes, line, literal: true, replaced }));
                     }
                 }
                 end if !blank(&bytes) => {
-                    return Ok(Some(Piece { bytes, line, literal: matches!(end, End::Torn) }));
+                    let (literal, replaced) = (matches!(end, End::Torn), self.source.passed());
+                    return Ok(Some(Piece { bytes, line, literal, replaced }));
                 }
                 _ => {}
             }
@@ -377,7 +381,7 @@ mod tests {
         loop {
             match cutter.next() {
                 Ok(None) => return shown,
-                Ok(Some(Piece { bytes, line, literal })) => {
+                Ok(Some(Piece { bytes, line, literal, .. })) => {
                     let text = String::from_utf8(bytes).expect("UTF-8");
                     shown.push(format!("{line}{} {text}", if literal { "!" } else { "" }));
                 }

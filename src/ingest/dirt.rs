@@ -11,8 +11,9 @@ use crate::error::Kind;
 use crate::text::entities::{self, Decoded};
 use crate::text::mojibake::{self, Mojibake};
 
-/// Settles it, and says what was done.
-pub(super) fn settled(mut found: Found, reading: &Reading) -> Found {
+/// Settles it, and says what was done. Of the replacement characters so many were put in
+/// when the file was read, and are said of the file.
+pub(super) fn settled(mut found: Found, reading: &Reading, replaced: &mut u64) -> Found {
     let Some(prose) = found.text.get(found.body..) else { return found };
     let mut changed = None;
     if let Some(Mojibake { count, first }) = mojibake::of(prose) {
@@ -30,8 +31,10 @@ pub(super) fn settled(mut found: Found, reading: &Reading) -> Found {
         changed = Some(text);
     }
     let lost = mojibake::lost(changed.as_deref().unwrap_or(prose));
-    if lost > 0 {
-        found.problems.push(Kind::Lost(lost));
+    let before = lost.saturating_sub(*replaced);
+    *replaced -= lost - before;
+    if before > 0 {
+        found.problems.push(Kind::Lost(before));
     }
     if let Some(prose) = changed {
         found.text.truncate(found.body);

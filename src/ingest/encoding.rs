@@ -3,9 +3,10 @@
 //!
 //! Plain UTF-8 goes through as it is. The first byte that is not UTF-8 decides: where text
 //! that is UTF-8 stands around it, it is a slip and a replacement character stands for it;
-//! else the rest of the file is read as what a good share of it looks like.
+//! else the rest of the file is read as what a good share of it looks like. ISO-2022-JP has
+//! no such byte; its escapes tell it.
 
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, BufRead, Read};
 
 /// Bytes read at a time.
@@ -85,6 +86,9 @@ pub(super) struct Decoded<'a> {
     failed: Option<io::Error>,
     out: Vec<u8>,
     out_at: usize,
+    /// Where in `out` replacement characters stand, and how many of them were handed on.
+    replaced_at: Vec<usize>,
+    passed: u64,
     state: State,
     encoded: Encoded,
 }
@@ -101,6 +105,8 @@ impl<'a> Decoded<'a> {
             failed: None,
             out: Vec::new(),
             out_at: 0,
+            replaced_at: Vec::new(),
+            passed: 0,
             state: State::Start(given.map(|encoding| (encoding, Known::Given))),
             encoded: Encoded::default(),
         }
@@ -117,6 +123,11 @@ impl<'a> Decoded<'a> {
     /// What it turned out to be so far.
     pub(super) fn encoded(&self) -> Encoded {
         self.encoded
+    }
+
+    /// Replacement characters among what was handed on since this was asked last.
+    pub(super) fn passed(&mut self) -> u64 {
+        std::mem::take(&mut self.passed)
     }
 
     /// Reads once, where there is room. A failure is kept until all that was read before it
@@ -159,6 +170,7 @@ impl<'a> Decoded<'a> {
         self.take_off(self.good);
         self.out.clear();
         self.out_at = 0;
+        self.replaced_at.clear();
         loop {
             self.read_some(CHUNK);
             if self.ended && self.end == 0 {
@@ -176,6 +188,14 @@ impl<'a> Decoded<'a> {
                         continue;
                     }
                 };
+                let valid = if *seen == 0 { before_escape(&self.raw[..valid], self.ended) } else { valid };
+                if valid == 0 {
+                    // A piece of an escape waits for the rest of it.
+                    if self.end > 2 {
+                        self.be(ISO_2022_JP, Known::Guessed);
+                    }
+                    continue;
+                }
                 *seen = seen.saturating_add(beyond_ascii(&self.raw[..valid]));
                 self.good = valid;
                 return Ok(());
@@ -244,10 +264,12 @@ impl<'a> Decoded<'a> {
 
     /// Decodes all that was read.
     fn decode(&mut self) {
-        let Self { raw, end, out, state, encoded, ended, .. } = self;
+        let Self { raw, end, out, replaced_at, state, encoded, ended, .. } = self;
+        let had = replaced_at.len();
         match state {
             State::Other(decoder) => {
-                encoded.replaced += decode(decoder, &raw[..*end], *ended, out);
+                decode(decoder, &raw[..*end], *ended, out, replaced_at);
+                encoded.replaced += (replaced_at.len() - had) as u64;
                 if *ended {
                     // A decoder that was told of the end can do no more.
                     *state = State::Utf8(0);
@@ -256,7 +278,8 @@ impl<'a> Decoded<'a> {
             }
             State::Wide(big) => {
                 let whole = if *ended { *end } else { *end / 4 * 4 };
-                encoded.replaced += widen(&raw[..whole], *big, out);
+                widen(&raw[..whole], *big, out, replaced_at);
+                encoded.replaced += (replaced_at.len() - had) as u64;
                 self.take_off(whole);
             }
             State::Start(_) | State::Utf8(_) => {}
@@ -271,9 +294,15 @@ impl<'a> Decoded<'a> {
     }
 }
 
-/// Decodes bytes, and says how many replacement characters that took.
-fn decode(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool, out: &mut Vec<u8>) -> u64 {
-    let (mut from, mut replaced) = (0, 0);
+/// Decodes bytes, and says where replacement characters stand for some.
+fn decode(
+    decoder: &mut encoding_rs::Decoder,
+    bytes: &[u8],
+    last: bool,
+    out: &mut Vec<u8>,
+    replaced_at: &mut Vec<usize>,
+) {
+    let mut from = 0;
     loop {
         let left = bytes.len() - from;
         let room = decoder.max_utf8_buffer_length_without_replacement(left).unwrap_or(4 * left + 16);
@@ -284,27 +313,27 @@ fn decode(decoder: &mut encoding_rs::Decoder, bytes: &[u8], last: bool, out: &mu
         out.truncate(had + written);
         from += read;
         match result {
-            DecoderResult::InputEmpty => return replaced,
+            DecoderResult::InputEmpty => return,
             DecoderResult::OutputFull => {}
             DecoderResult::Malformed(..) => {
+                replaced_at.push(out.len());
                 out.extend("\u{fffd}".as_bytes());
-                replaced += 1;
             }
         }
     }
 }
 
 /// The same for UTF-32.
-fn widen(bytes: &[u8], big: bool, out: &mut Vec<u8>) -> u64 {
-    let mut replaced = 0;
+fn widen(bytes: &[u8], big: bool, out: &mut Vec<u8>, replaced_at: &mut Vec<usize>) {
     for four in bytes.chunks(4) {
         let number = <[u8; 4]>::try_from(four).ok();
         let number = number.map(|n| if big { u32::from_be_bytes(n) } else { u32::from_le_bytes(n) });
         let character = number.and_then(char::from_u32);
-        replaced += u64::from(character.is_none());
+        if character.is_none() {
+            replaced_at.push(out.len());
+        }
         out.extend(character.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]).as_bytes());
     }
-    replaced
 }
 
 impl BufRead for Decoded<'_> {
@@ -320,7 +349,9 @@ impl BufRead for Decoded<'_> {
 
     fn consume(&mut self, count: usize) {
         if self.out_at < self.out.len() {
+            let from = self.replaced_at.partition_point(|&at| at < self.out_at);
             self.out_at += count;
+            self.passed += self.replaced_at[from..].partition_point(|&at| at < self.out_at) as u64;
         } else {
             self.at += count;
         }
@@ -348,6 +379,17 @@ fn zeros(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// How much of a text that may be ISO-2022-JP stands before its first escape: to a set of
+/// Japanese characters, or, where more is to come, to what may be the beginning of one.
+fn before_escape(bytes: &[u8], ended: bool) -> usize {
+    let escape = |at: &usize| match &bytes[at + 1..] {
+        [b'$', b'B' | b'@', ..] | [b'(', b'J', ..] => true,
+        [] | [b'$' | b'('] => !ended,
+        _ => false,
+    };
+    memchr::memchr_iter(0x1b, bytes).find(escape).unwrap_or(bytes.len())
+}
+
 fn beyond_ascii(bytes: &[u8]) -> usize {
     if bytes.is_ascii() { 0 } else { bytes.iter().filter(|&&b| b >= 0xc0).count() }
 }
@@ -365,107 +407,4 @@ fn slips(bytes: &[u8], ended: bool) -> (usize, usize) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// Gives a few bytes at a time.
-    struct Drips<'a>(&'a [u8], usize);
-
-    impl Read for Drips<'_> {
-        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-            let count = self.0.len().min(into.len()).min(self.1);
-            into[..count].copy_from_slice(&self.0[..count]);
-            self.0 = &self.0[count..];
-            Ok(count)
-        }
-    }
-
-    fn decoded(bytes: &[u8], given: Option<&'static Encoding>, drip: usize) -> (String, Encoded) {
-        let mut decoded = Decoded::new(Box::new(Drips(bytes, drip)), given);
-        let mut text = String::new();
-        decoded.read_to_string(&mut text).expect("UTF-8");
-        (text, decoded.encoded())
-    }
-
-    fn read(bytes: &[u8]) -> (String, String) {
-        let (text, encoded) = decoded(bytes, None, usize::MAX);
-        (text, format!("{} {:?} {}", encoded.name, encoded.known, encoded.replaced))
-    }
-
-    const TEXT: &str = "“We wait,” said Zoë Müller at the café. Ça suffit, à bientôt; that is naïve.";
-
-    fn utf16(text: &str, big: bool) -> Vec<u8> {
-        text.encode_utf16().flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
-    }
-
-    #[test]
-    fn a_mark_tells_the_encoding() {
-        let little: Vec<u8> = TEXT.chars().flat_map(|c| (c as u32).to_le_bytes()).collect();
-        let marked = [
-            ([b"\xef\xbb\xbf", TEXT.as_bytes()].concat(), "UTF-8 Mark 0"),
-            ([&b"\xff\xfe"[..], &utf16(TEXT, false)].concat(), "UTF-16LE Mark 0"),
-            ([&b"\xfe\xff"[..], &utf16(TEXT, true)].concat(), "UTF-16BE Mark 0"),
-            ([&b"\xff\xfe\0\0"[..], &little].concat(), "UTF-32LE Mark 0"),
-        ];
-        for (bytes, encoded) in marked {
-            assert_eq!(read(&bytes), (TEXT.to_string(), encoded.to_string()));
-        }
-    }
-
-    #[test]
-    fn without_a_mark_it_is_what_it_looks_like() {
-        let (windows, ..) = encoding_rs::WINDOWS_1252.encode(TEXT);
-        assert_eq!(read(&windows), (TEXT.into(), "windows-1252 Guessed 0".into()));
-        assert_eq!(read(&utf16(TEXT, false)), (TEXT.into(), "UTF-16LE Guessed 0".into()));
-        assert_eq!(read(&utf16(TEXT, true)), (TEXT.into(), "UTF-16BE Guessed 0".into()));
-        let japanese = "港は閉鎖されたままです。大臣は昨日そう述べた。";
-        let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(japanese);
-        assert_eq!(read(&bytes), (japanese.into(), "Shift_JIS Guessed 0".into()));
-        let russian = "Порт останется закрытым, сказал вчера министр обороны.";
-        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(russian);
-        assert_eq!(read(&bytes), (russian.into(), "windows-1251 Guessed 0".into()));
-        assert_eq!(read(TEXT.as_bytes()), (TEXT.into(), "UTF-8 Valid 0".into()));
-    }
-
-    #[test]
-    fn utf_8_with_a_few_slips_stays_utf_8() {
-        let mut bytes = TEXT.as_bytes().to_vec();
-        bytes.extend(b" A slip: \xe9! And at the end \xe2\x80");
-        let (text, encoded) = read(&bytes);
-        assert_eq!(encoded, "UTF-8 Valid 2");
-        assert_eq!(text, format!("{TEXT} A slip: \u{fffd}! And at the end \u{fffd}"));
-        let first = [b"A slip: \xe9! ".as_slice(), TEXT.as_bytes()].concat();
-        assert_eq!(read(&first).1, "UTF-8 Valid 1");
-    }
-
-    #[test]
-    fn what_the_user_says_holds() {
-        let text = |bytes: &[u8], given| decoded(bytes, Some(given), usize::MAX);
-        let (read, encoded) = text(b"\xe9t\xe9", encoding_rs::WINDOWS_1251);
-        assert_eq!((&*read, encoded.known), ("йtй", Known::Given));
-        let (read, encoded) = text(b"caf\xe9", UTF_8);
-        assert_eq!((&*read, encoded.replaced), ("caf\u{fffd}", 1));
-    }
-
-    #[test]
-    fn a_legacy_file_whose_first_accent_comes_late_is_read_right() {
-        let text = format!("{}{TEXT}", "The ferry left at noon. ".repeat(20_000));
-        let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(&text);
-        assert_eq!(read(&bytes), (text, "windows-1252 Guessed 0".into()));
-    }
-
-    proptest! {
-        #[test]
-        fn any_split_into_reads_gives_the_same_text(bytes in prop::collection::vec(any::<u8>(), 0..200), drip in 1usize..9) {
-            prop_assert_eq!(decoded(&bytes, None, drip), decoded(&bytes, None, usize::MAX));
-        }
-
-        #[test]
-        fn what_is_utf_8_is_never_changed(text in "\\PC*", drip in 1usize..9) {
-            let marked = text.starts_with('\u{feff}');
-            prop_assume!(!marked && zeros(text.as_bytes()).is_none());
-            prop_assert_eq!(decoded(text.as_bytes(), None, drip).0, text);
-        }
-    }
-}
+mod tests;

@@ -37,6 +37,8 @@ pub(super) struct Found {
     pub(super) line: Option<u64>,
     /// What was wrong though the article could be kept.
     pub(super) problems: Vec<Kind>,
+    /// Why it is no article.
+    pub(super) wrong: Option<Kind>,
 }
 
 impl Found {
@@ -45,9 +47,25 @@ impl Found {
     /// # Errors
     /// Where it has no text, or too much.
     pub(super) fn document(self, origin: &Origin) -> Made {
-        let Self { text, body, id, date, source, title, author, speaker, url, language, line, problems } =
-            self;
+        let Self {
+            text,
+            body,
+            id,
+            date,
+            source,
+            title,
+            author,
+            speaker,
+            url,
+            language,
+            line,
+            problems,
+            wrong,
+        } = self;
         let origin = Origin { line: line.or(origin.line), ..origin.clone() };
+        if let Some(kind) = wrong {
+            return Err(Problem::rejected(origin.place(), kind));
+        }
         if text[body..].trim().is_empty() {
             return Err(Problem::rejected(origin.place(), Kind::Empty));
         }

@@ -7,20 +7,62 @@ use super::{Reading, Wrong};
 use crate::error::Kind;
 use serde_json::{Map, Value};
 
-pub(super) fn read(fields: &Fields, line: &str) -> Result<Found, Wrong> {
+/// The articles of an object: it is one, or the answer of a service that lists some.
+pub(super) fn read(fields: &Fields, line: &str) -> Result<Vec<Found>, Wrong> {
     let mut record = match serde_json::from_str::<Value>(line.trim_end()) {
         Ok(Value::Object(record)) => record,
         Ok(other) => return Err(Kind::NotJson(format!("the line holds {}", name(&other))).into()),
         Err(error) => return Err(broken(line, &error)),
     };
-    let Some(text) = text(fields, &mut record) else {
-        let keys = record.keys().cloned().collect();
-        return Err(Kind::NoText(fields.text().into(), keys).into());
+    let kind = match article(fields, &mut record) {
+        Ok(found) => return Ok(vec![found]),
+        Err(kind) => kind,
+    };
+    let Some(list) = listed(&mut record) else { return Err(kind.into()) };
+    let each = list.into_iter().map(|value| match value {
+        Value::Object(mut record) => article(fields, &mut record),
+        other => Err(Kind::NotJson(format!("the list holds {}", name(&other)))),
+    });
+    let wrong = |kind| Found { wrong: Some(kind), ..Found::default() };
+    Ok(each.map(|found| found.unwrap_or_else(wrong)).collect())
+}
+
+/// Where the answers of services keep their articles: `articles` of `NewsAPI`,
+/// `response.docs`, `articles.results`, and so on.
+const LISTS: [&str; 11] = [
+    "articles",
+    "data",
+    "docs",
+    "documents",
+    "items",
+    "news",
+    "posts",
+    "response",
+    "results",
+    "stories",
+    "value",
+];
+
+/// The list of objects in an answer. It is taken out.
+fn listed(record: &mut Map<String, Value>) -> Option<Vec<Value>> {
+    LISTS.iter().find_map(|name| match record.get_mut(*name)? {
+        Value::Array(list) if list.iter().any(Value::is_object) => Some(std::mem::take(list)),
+        Value::Object(inner) => listed(inner),
+        _ => None,
+    })
+}
+
+fn article(fields: &Fields, record: &mut Map<String, Value>) -> Result<Found, Kind> {
+    let Some(text) = text(fields, record) else {
+        return Err(Kind::NoText(fields.text().into(), record.keys().cloned().collect()));
     };
     let mut found = Found { text, ..Found::default() };
+    if is_cut(&found.text) {
+        found.problems.push(Kind::BeginningOnly);
+    }
     let problems = &mut found.problems;
     let mut field = |role: Role| {
-        let here = fields.of(role).iter().filter_map(|name| Some((name, at(&record, name)?)));
+        let here = fields.of(role).iter().filter_map(|name| Some((name, at(record, name)?)));
         let (name, value) = here.into_iter().find(|(_, value)| !value.is_null())?;
         scalar(value).unwrap_or_else(|read| {
             let right = "it must be text or a number; it was left empty".into();
@@ -39,11 +81,26 @@ pub(super) fn read(fields: &Fields, line: &str) -> Result<Found, Wrong> {
     Ok(found)
 }
 
+/// `… [+2131 chars]`: how `NewsAPI` says that it gives the beginning only.
+fn is_cut(text: &str) -> bool {
+    let count = text.trim_end().strip_suffix(" chars]").and_then(|text| text.rsplit_once("[+"));
+    count.is_some_and(|(_, count)| !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// The fields of a file whose first object this is; none where it is no object.
 pub(super) fn fields(reading: &Reading, line: &str) -> Option<Result<Fields, Kind>> {
-    let Ok(Value::Object(record)) = serde_json::from_str::<Value>(line.trim_end()) else { return None };
-    let keys: Vec<&str> = record.keys().map(String::as_str).collect();
-    Some(columns::chosen(reading, &keys, false))
+    let Ok(Value::Object(mut record)) = serde_json::from_str::<Value>(line.trim_end()) else { return None };
+    let of = |record: &Map<String, Value>| {
+        let keys: Vec<&str> = record.keys().map(String::as_str).collect();
+        columns::chosen(reading, &keys, false)
+    };
+    let own = of(&record);
+    if !matches!(own, Err(Kind::NoTextColumn(..))) {
+        return Some(own);
+    }
+    let list = listed(&mut record);
+    let first = list.iter().flatten().find_map(Value::as_object);
+    Some(first.map_or(own, of))
 }
 
 fn broken(line: &str, error: &serde_json::Error) -> Wrong {
@@ -142,7 +199,7 @@ mod tests {
 
     fn read_as(reading: &Reading, line: &str) -> Result<Found, Wrong> {
         let fields = fields(reading, line).and_then(Result::ok).unwrap_or_default();
-        read(&fields, line)
+        read(&fields, line).map(|mut found| found.pop().expect("an article"))
     }
 
     #[test]
@@ -174,5 +231,30 @@ mod tests {
             {\"headline\": [\"Head\"], \"paragraphs\": [\"Three.\"]}]}}";
         let found = read_as(&Reading::default(), line).expect("an article");
         assert_eq!(found.text, "Short.\n\nOne.\n\nTwo.\n\nHead\n\nThree.");
+    }
+
+    #[test]
+    fn the_answer_of_a_service_is_the_articles_that_it_lists() {
+        let read = |line: &str| {
+            let fields = fields(&Reading::default(), line).and_then(Result::ok).unwrap_or_default();
+            read(&fields, line)
+        };
+        let item = "{\"source\": {\"id\": null, \"name\": \"The Quay\"}, \"title\": \"T\", \
+            \"publishedAt\": \"2024-03-04T05:06:07Z\", \"content\": \"We wait. [+12 chars]\"}";
+        let answer = format!("{{\"status\": \"ok\", \"articles\": [{item}, {{\"title\": \"No text\"}}, 3]}}");
+        let found = read(&answer).expect("articles");
+        assert_eq!(found.len(), 3);
+        assert_eq!((found[0].source.as_deref(), found[0].title.as_deref()), (Some("The Quay"), Some("T")));
+        assert_eq!(found[0].date.as_deref(), Some("2024-03-04T05:06:07Z"));
+        assert_eq!(found[0].problems, [Kind::BeginningOnly]);
+        assert!(matches!(found[1].wrong, Some(Kind::NoText(..))), "{:?}", found[1].wrong);
+        assert!(matches!(found[2].wrong, Some(Kind::NotJson(_))), "{:?}", found[2].wrong);
+        let nested = "{\"response\": {\"docs\": [{\"text\": \"We wait.\"}, {\"text\": \"We vote.\"}]}}";
+        assert_eq!(read(nested).expect("articles").len(), 2);
+        // What has a text of its own is an article, whatever else it lists.
+        let own = "{\"text\": \"We wait.\", \"items\": [{\"text\": \"A comment.\"}]}";
+        assert_eq!(read(own).expect("an article").len(), 1);
+        assert!(read("{\"status\": \"ok\", \"articles\": []}").is_err());
+        assert!(read("{\"title\": \"T\", \"comments\": [{\"text\": \"A comment.\"}]}").is_err());
     }
 }

@@ -140,7 +140,9 @@ pub const FORMATS: &[Format] = &[
         looks: |head| {
             let text = head.text.trim_start();
             let first = text.lines().next().map(str::trim_end);
-            text.starts_with('[') && text[1..].trim_start().starts_with('{') || first == Some("{")
+            // A line of JSONL is whole; one that ends like this goes on.
+            let goes_on = |line: &str| line.starts_with('{') && line.ends_with(['{', '[', ',', ':']);
+            text.starts_with('[') && text[1..].trim_start().starts_with('{') || first.is_some_and(goes_on)
         },
         shape: Shape::Values,
     },

@@ -173,14 +173,14 @@ impl<'a> Open<'a> {
         let place = Place::file(self.label.clone());
         match read {
             Ok(bytes) if bytes.is_empty() => Next::Left(Problem::rejected(place, Kind::Empty)),
-            Ok(bytes) => Next::Record(self.record(None, How::Whole, bytes)),
+            Ok(bytes) => Next::Record(self.record(None, How::Whole, bytes, encoded.replaced)),
             Err(kind) => Next::Left(Problem::rejected(place, kind)),
         }
     }
 
-    fn record(&self, line: Option<u64>, how: How, bytes: Vec<u8>) -> Record {
+    fn record(&self, line: Option<u64>, how: How, bytes: Vec<u8>, replaced: u64) -> Record {
         let origin = Origin { file: self.label.clone(), line };
-        Record { origin, format: self.format, reading: self.reading.clone(), how, bytes }
+        Record { origin, format: self.format, reading: self.reading.clone(), how, bytes, replaced }
     }
 
     fn piece(&mut self, said: &mut Vec<Problem>) -> Next {
@@ -209,7 +209,7 @@ impl<'a> Open<'a> {
                     said.extend(kinds.into_iter().map(|kind| Problem::kept(whole.clone(), kind)));
                     let Some(how) = how else { continue };
                     self.any = true;
-                    return Next::Record(self.record(Some(piece.line), how, piece.bytes));
+                    return Next::Record(self.record(Some(piece.line), how, piece.bytes, piece.replaced));
                 }
                 Err(kind @ Kind::OwnResults) => return Next::Refused(Problem::ignored(whole, kind)),
                 Err(kind) => return Next::Refused(Problem::rejected(whole, kind)),

@@ -19,6 +19,8 @@ pub struct Record {
     pub(super) reading: Arc<Reading>,
     pub(super) how: How,
     pub(super) bytes: Vec<u8>,
+    /// Replacement characters in it that stand for bytes which mean nothing: said of its file.
+    pub(super) replaced: u64,
 }
 
 /// What must be known of the whole file to read one record of it.
@@ -51,7 +53,7 @@ impl Record {
     /// Makes articles of it, each with what was wrong though it could be kept; in place of
     /// one that could not, why. There is at least one of either.
     pub fn documents(self) -> Vec<Made> {
-        let (origin, reading) = (self.origin.clone(), self.reading.clone());
+        let (origin, reading, mut replaced) = (self.origin.clone(), self.reading.clone(), self.replaced);
         let found = match self.found() {
             Ok(found) if found.is_empty() => Err(Kind::Empty.into()),
             other => other,
@@ -68,7 +70,7 @@ impl Record {
                         found.id = Some(format!("{}#{nth}", origin.id()));
                     }
                     named(&reading, &origin, &mut found);
-                    let mut found = dirt::settled(found, &reading);
+                    let mut found = dirt::settled(found, &reading, &mut replaced);
                     if reading.ids_by_content && found.id.as_ref().is_none_or(|id| id.trim().is_empty()) {
                         found.id = Some(content_id(&found.text));
                     }
@@ -82,12 +84,12 @@ impl Record {
     }
 
     fn found(self) -> Result<Vec<Found>, Wrong> {
-        let Self { origin: _, format, reading, how, bytes } = self;
+        let Self { origin: _, format, reading, how, bytes, replaced: _ } = self;
         match (how, format.shape) {
             (How::Row(sheet, literal), _) => Ok(vec![sheet.read(&bytes, literal)?]),
             (How::Object(fields), _) => {
                 let line = std::str::from_utf8(&bytes).map_err(|e| Kind::NotUtf8(e.valid_up_to()))?;
-                Ok(vec![jsonl::read(&fields, line)?])
+                jsonl::read(&fields, line)
             }
             (How::Whole, Shape::Bytes(read)) => Ok(read(&reading, &bytes)?),
             (How::Whole, Shape::Text(read)) => {

@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     fn piece(text: &str) -> Piece {
-        Piece { bytes: text.as_bytes().to_vec(), line: 1, literal: false }
+        Piece { bytes: text.as_bytes().to_vec(), line: 1, ..Piece::default() }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::Sampled;
 use super::seen::{Many, Seen};
 use crate::cli::progress::size;
 use rhetor::analysis::Unit;
-use rhetor::error::Effect;
+use rhetor::error::{Effect, Kind};
 use rhetor::ingest::{Input, Known};
 use rhetor::report::Run;
 use rhetor::report::terminal::many;
@@ -146,6 +146,13 @@ fn problems(seen: &Seen, out: &mut Lines) {
 fn next(seen: &Seen, run: &Run, inputs: &[PathBuf], out: &mut Lines) {
     let told = seen.problems.iter().filter(|many| many.first.effect != Effect::Ignored);
     let mut advice: BTreeSet<String> = told.filter_map(|many| many.first.kind.help()).collect();
+    let passed = seen.problems.iter().find(|many| many.first.kind == Kind::NotAnArticle);
+    if let Some(Many { first, .. }) = passed {
+        let file = first.place.to_string();
+        advice.insert(format!(
+            "a text under another name is read where it is named itself: rhetor score {file}"
+        ));
+    }
     let tally = &seen.tally;
     if run.unit == Unit::Quote && tally.quotes * 10 < tally.articles {
         advice

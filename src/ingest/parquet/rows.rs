@@ -47,7 +47,7 @@ fn rows(reading: &Reading, bytes: Bytes) -> Result<Vec<Found>, Kind> {
         });
         let record = Value::Object(cells.collect());
         // A row without text is an empty article, and rejected for that.
-        found.push(jsonl::read(&fields, &record.to_string()).unwrap_or_default());
+        found.extend(jsonl::read(&fields, &record.to_string()).unwrap_or_else(|_| vec![Found::default()]));
     }
     if let Some(first) = found.first_mut() {
         first.problems.extend(fields.said);

@@ -1,0 +1,119 @@
+use super::*;
+use proptest::prelude::*;
+
+/// Gives a few bytes at a time.
+struct Drips<'a>(&'a [u8], usize);
+
+impl Read for Drips<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.0.len().min(into.len()).min(self.1);
+        into[..count].copy_from_slice(&self.0[..count]);
+        self.0 = &self.0[count..];
+        Ok(count)
+    }
+}
+
+fn decoded(bytes: &[u8], given: Option<&'static Encoding>, drip: usize) -> (String, Encoded) {
+    let mut decoded = Decoded::new(Box::new(Drips(bytes, drip)), given);
+    let mut text = String::new();
+    decoded.read_to_string(&mut text).expect("UTF-8");
+    (text, decoded.encoded())
+}
+
+fn read(bytes: &[u8]) -> (String, String) {
+    let (text, encoded) = decoded(bytes, None, usize::MAX);
+    (text, format!("{} {:?} {}", encoded.name, encoded.known, encoded.replaced))
+}
+
+const TEXT: &str = "“We wait,” said Zoë Müller at the café. Ça suffit, à bientôt; that is naïve.";
+
+fn utf16(text: &str, big: bool) -> Vec<u8> {
+    text.encode_utf16().flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
+}
+
+#[test]
+fn a_mark_tells_the_encoding() {
+    let little: Vec<u8> = TEXT.chars().flat_map(|c| (c as u32).to_le_bytes()).collect();
+    let marked = [
+        ([b"\xef\xbb\xbf", TEXT.as_bytes()].concat(), "UTF-8 Mark 0"),
+        ([&b"\xff\xfe"[..], &utf16(TEXT, false)].concat(), "UTF-16LE Mark 0"),
+        ([&b"\xfe\xff"[..], &utf16(TEXT, true)].concat(), "UTF-16BE Mark 0"),
+        ([&b"\xff\xfe\0\0"[..], &little].concat(), "UTF-32LE Mark 0"),
+    ];
+    for (bytes, encoded) in marked {
+        assert_eq!(read(&bytes), (TEXT.to_string(), encoded.to_string()));
+    }
+}
+
+#[test]
+fn without_a_mark_it_is_what_it_looks_like() {
+    let (windows, ..) = encoding_rs::WINDOWS_1252.encode(TEXT);
+    assert_eq!(read(&windows), (TEXT.into(), "windows-1252 Guessed 0".into()));
+    assert_eq!(read(&utf16(TEXT, false)), (TEXT.into(), "UTF-16LE Guessed 0".into()));
+    assert_eq!(read(&utf16(TEXT, true)), (TEXT.into(), "UTF-16BE Guessed 0".into()));
+    let japanese = "港は閉鎖されたままです。大臣は昨日そう述べた。";
+    let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(japanese);
+    assert_eq!(read(&bytes), (japanese.into(), "Shift_JIS Guessed 0".into()));
+    let russian = "Порт останется закрытым, сказал вчера министр обороны.";
+    let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(russian);
+    assert_eq!(read(&bytes), (russian.into(), "windows-1251 Guessed 0".into()));
+    assert_eq!(read(TEXT.as_bytes()), (TEXT.into(), "UTF-8 Valid 0".into()));
+}
+
+#[test]
+fn utf_8_with_a_few_slips_stays_utf_8() {
+    let mut bytes = TEXT.as_bytes().to_vec();
+    bytes.extend(b" A slip: \xe9! And at the end \xe2\x80");
+    let (text, encoded) = read(&bytes);
+    assert_eq!(encoded, "UTF-8 Valid 2");
+    assert_eq!(text, format!("{TEXT} A slip: \u{fffd}! And at the end \u{fffd}"));
+    let first = [b"A slip: \xe9! ".as_slice(), TEXT.as_bytes()].concat();
+    assert_eq!(read(&first).1, "UTF-8 Valid 1");
+}
+
+#[test]
+fn escapes_tell_iso_2022_jp_wherever_they_come() {
+    // 港 and に.
+    let bytes = b"The \x1b$B9A$K\x1b(B stays.".to_vec();
+    let text = "The 港に stays.";
+    assert_eq!(read(&bytes), (text.into(), "ISO-2022-JP Guessed 0".into()));
+    for drip in 1..9 {
+        assert_eq!(decoded(&bytes, None, drip).0, text);
+    }
+    let late = [&b"The ferry left. ".repeat(20_000)[..], &bytes].concat();
+    assert!(read(&late).0.ends_with(text));
+    // Colours of a terminal, and a lone escape at the end, are none.
+    for plain in ["\u{1b}[31mred\u{1b}[0m", "end \u{1b}", "\u{1b}$", "\u{1b}(B"] {
+        assert_eq!(read(plain.as_bytes()), (plain.into(), "UTF-8 Valid 0".into()));
+    }
+}
+
+#[test]
+fn what_the_user_says_holds() {
+    let text = |bytes: &[u8], given| decoded(bytes, Some(given), usize::MAX);
+    let (read, encoded) = text(b"\xe9t\xe9", encoding_rs::WINDOWS_1251);
+    assert_eq!((&*read, encoded.known), ("йtй", Known::Given));
+    let (read, encoded) = text(b"caf\xe9", UTF_8);
+    assert_eq!((&*read, encoded.replaced), ("caf\u{fffd}", 1));
+}
+
+#[test]
+fn a_legacy_file_whose_first_accent_comes_late_is_read_right() {
+    let text = format!("{}{TEXT}", "The ferry left at noon. ".repeat(20_000));
+    let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(&text);
+    assert_eq!(read(&bytes), (text, "windows-1252 Guessed 0".into()));
+}
+
+proptest! {
+    #[test]
+    fn any_split_into_reads_gives_the_same_text(bytes in prop::collection::vec(any::<u8>(), 0..200), drip in 1usize..9) {
+        prop_assert_eq!(decoded(&bytes, None, drip), decoded(&bytes, None, usize::MAX));
+    }
+
+    #[test]
+    fn what_is_utf_8_is_never_changed(text in "\\PC*", drip in 1usize..9) {
+        let marked = text.starts_with('\u{feff}');
+        prop_assume!(!marked && zeros(text.as_bytes()).is_none());
+        prop_assert_eq!(decoded(text.as_bytes(), None, drip).0, text);
+    }
+}

@@ -1,0 +1,1 @@
+“We vote tomorrow,” said Bram Vale.
