@@ -215,7 +215,9 @@ fn any_split_of_the_articles_tallies_to_the_same_counts() {
     let analyses: Vec<Analysis> = sample().iter().map(|d| analyze(d, tools(), &mut tools().desk())).collect();
     let tally = |order: &[&Analysis]| {
         let mut tally = Tally::default();
-        order.iter().for_each(|analysis| add(&mut tally, analysis, &layout));
+        for analysis in order {
+            add(&mut tally, analysis, &layout);
+        }
         tally
     };
     let forward: Vec<&Analysis> = analyses.iter().collect();

@@ -142,9 +142,10 @@ impl fmt::Display for Kind {
             }
             Self::AllLeftOut(count, found) => {
                 let found: Vec<String> = found.iter().map(|(code, n)| format!("\"{code}\" {n}")).collect();
+                let colon = if found.is_empty() { "" } else { ": " };
                 write!(
                     f,
-                    "all that was read was left out because of its language ({count}: {}); nothing was written",
+                    "all that was read was left out because of its language ({count}{colon}{}); nothing was written",
                     found.join(", ")
                 )
             }

@@ -70,7 +70,7 @@ impl<R: BufRead> Piped<R> {
 
     fn record(&mut self, bytes: Vec<u8>) {
         let Some(format) = FORMATS.iter().find(|format| format.name == "jsonl") else { return };
-        let piece = Piece { bytes, line: self.lines, literal: false };
+        let piece = Piece { bytes, line: self.lines, literal: false, replaced: 0 };
         let whole = Place::file(self.label.clone());
         match headed(&mut self.heading, &piece, &self.reading) {
             Ok(Headed { how, kinds }) => {
@@ -78,7 +78,8 @@ impl<R: BufRead> Piped<R> {
                 self.waiting.extend(said);
                 let origin = Origin { file: self.label.clone(), line: Some(piece.line) };
                 let reading = self.reading.clone();
-                let record = how.map(|how| Record { origin, format, reading, how, bytes: piece.bytes });
+                let record =
+                    how.map(|how| Record { origin, format, reading, how, bytes: piece.bytes, replaced: 0 });
                 self.waiting.extend(record.map(Ok));
             }
             Err(kind) => {
