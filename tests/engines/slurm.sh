@@ -12,7 +12,7 @@ task() {
     SLURM_ARRAY_TASK_ID=$1 SLURM_ARRAY_TASK_COUNT=$last bash "$here/score.sbatch"
 }
 for id in $(seq "$last" -2 1) $(seq 1 2 "$last"); do
-    task "$id"
+    task "$id" 2>>said
 done
 recipe slurm-merge >merge
 grep -o 'rhetor merge.*' merge | tr -d "'" >run
@@ -25,7 +25,7 @@ code=0
 task 3 2>/dev/null || code=$?
 [ "$code" != 0 ] || fail "a killed task went unnoticed"
 refused "the part of a killed task" -- rhetor merge parts
-task 3
+task 3 2>>said
 rm -rf results
 counted bash run
 same results "Slurm array, task 3 queued again"
