@@ -21,7 +21,7 @@ count() {
 }
 
 "$root/tests/engines/corpus.sh" 1 >"$work/corpus.jsonl"
-first=$(ls tests/sample/*.txt | head -1)
+first=$(ls "$root"/tests/sample/*.txt | head -1)
 declare -A runs=(
     [start]="--version"
     [one_article]="score $first -o $work/out --force -q -j 1"

@@ -32,7 +32,13 @@ add 'spaCy, tokenizer and PhraseMatcher' '"$python" peer.py spacy'
 
 cat >peer.py <<'PY'
 import json, sys
-texts = (json.loads(line).get("text") or "" for line in open("corpus.jsonl", encoding="utf-8") if line[:1] == "{")
+def texts_of(lines):
+    for line in lines:
+        try:
+            yield json.loads(line)["text"] or ""
+        except (ValueError, KeyError, TypeError):
+            pass  # The corpus has lines that are no article.
+texts = texts_of(open("corpus.jsonl", encoding="utf-8", errors="replace"))
 if sys.argv[1] == "vader":
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
     score = SentimentIntensityAnalyzer().polarity_scores
@@ -91,10 +97,12 @@ for round in 1 2 3; do
         if [[ $command == *peer.py* ]]; then
             mv corpus.jsonl whole.jsonl
             head -c $((bytes / slow_share)) whole.jsonl >corpus.jsonl
-            times[$at]+=" $(($(once "$command") * slow_share))"
+            took=$(once "$command")
+            times[$at]+=" $((took * slow_share))"
             mv whole.jsonl corpus.jsonl
         else
-            times[$at]+=" $(once "$command")"
+            took=$(once "$command")
+            times[$at]+=" $took"
         fi
     done
 done

@@ -211,7 +211,9 @@ impl Facts {
         // Lines of furniture are asked for as a whole: see `furniture`.
         let lexicons = lexicons.into_iter().filter(|l| l.kind == Use::Resource && l.name != "furniture-en");
         let lexicons: Vec<_> = lexicons.collect();
-        facts.single.reserve(lexicons.iter().map(|l| l.entries.len()).sum());
+        // A quarter of the rows are words that were there before, or phrases: a table for all
+        // of them would be twice as large, and each page of it costs.
+        facts.single.reserve(lexicons.iter().map(|l| l.entries.len()).sum::<usize>() / 4 * 3);
         for lexicon in lexicons {
             facts.add(lexicon, &mut phrases, &mut nations);
         }
