@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
 
 /// Bytes of input in one batch.
-const BATCH_BYTES: usize = 4 << 20;
+const BATCH_BYTES: usize = 1 << 20;
 /// Records in one batch.
 const BATCH_RECORDS: usize = 512;
 /// Batches that may wait between two stages.

@@ -286,7 +286,7 @@ mod tests {
                 unique: 1,
                 counted: 1,
                 words,
-                columns: vec![hits(war), hits(friendship)],
+                columns: [hits(war), hits(friendship)].into_iter().collect(),
                 valence: Valence { sum: 1000 * war as i64, sentences: 1, terms: 1 },
                 confidence: 0,
                 terms: BTreeMap::new(),

@@ -2,7 +2,7 @@
 
 use super::permutation::{Article, Row, Statistic};
 use crate::score::valence::Valence;
-use crate::tally::{Counts, Part, Speaker};
+use crate::tally::{Columns, Counts, Part, Speaker};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -50,7 +50,6 @@ impl Measures {
     /// What an article's part has, hits by column given apart.
     pub fn row(self, part: &Part, hits: impl Fn(&Counts) -> u64) -> Row {
         let Part { counted, words, columns, valence, .. } = part;
-        let hits: Vec<i64> = columns.iter().map(|counts| hits(counts) as i64).collect();
         let mut row = vec![
             (WORDS, *words as i64),
             (QUOTES, *counted as i64),
@@ -58,7 +57,7 @@ impl Measures {
             (SENTENCES, valence.sentences as i64),
             (VALENCE_TERMS, valence.terms as i64),
         ];
-        row.extend(hits.iter().enumerate().map(|(column, &n)| (FIRST + column, n)));
+        row.extend(columns.iter().map(|(column, counts)| (FIRST + column, hits(counts) as i64)));
         row.retain(|&(_, n)| n != 0);
         row
     }
@@ -108,7 +107,7 @@ impl Side {
                 row.extend(more.into_iter().filter(|(_, n)| *n != 0));
                 row.sort_unstable();
             }
-            self.together.add(&part(row, measures), None, None);
+            self.together.add(&part(row), None, None);
         }
     }
 
@@ -125,11 +124,11 @@ fn value(row: &[(usize, i64)], slot: usize) -> i64 {
 }
 
 /// A row as the tally has it.
-fn part(row: &[(usize, i64)], measures: Measures) -> Part {
+fn part(row: &[(usize, i64)]) -> Part {
     let count = |slot: usize| value(row, slot).max(0) as u64;
-    let mut columns = vec![Counts::default(); measures.columns];
+    let mut columns = Columns::<Counts>::default();
     for &(slot, hits) in row.iter().filter(|(slot, _)| *slot >= FIRST) {
-        columns[slot - FIRST].hits = hits.max(0) as u64;
+        columns.at(slot - FIRST).hits = hits.max(0) as u64;
     }
     Part {
         key: "".into(),

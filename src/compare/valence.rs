@@ -29,7 +29,7 @@ pub fn standard_error(sums: &ValenceSums) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::score::valence::Valence;
-    use crate::tally::{Part, Speaker};
+    use crate::tally::{Columns, Part, Speaker};
     use std::collections::BTreeMap;
 
     fn sums(articles: &[(i64, u64)]) -> ValenceSums {
@@ -43,7 +43,7 @@ mod tests {
                 unique: 1,
                 counted: 1,
                 words: 5,
-                columns: Vec::new(),
+                columns: Columns::default(),
                 valence: Valence { sum, sentences, terms: 0 },
                 confidence: 0,
                 terms: BTreeMap::new(),

@@ -73,7 +73,7 @@ impl AddAssign<&Self> for Speaker {
     }
 }
 
-impl AddAssign<&Self> for Columns {
+impl AddAssign<&Self> for Columns<Sums> {
     fn add_assign(&mut self, other: &Self) {
         for (column, sums) in other.iter() {
             *self.at(column) += sums;

@@ -1,7 +1,7 @@
-//! What is counted of a speaker by column.
+//! What is counted of a speaker by column, in one article or in all.
 //!
 //! Most speakers have hits in few columns, and there is a row of these for every speaker of
-//! a run: only columns with something to count are kept.
+//! a run, and of every article: only columns with something to count are kept.
 
 use super::{Counts, Sums};
 use crate::score::Stance;
@@ -9,27 +9,42 @@ use std::ops::Index;
 
 /// By column of the layout; a column that was never added to holds zeros.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Columns {
+pub struct Columns<T> {
     /// In order of columns.
-    counted: Vec<(u32, Sums)>,
+    counted: Vec<(u32, T)>,
 }
 
-static NOTHING: Sums = Sums {
-    counts: Counts { hits: 0, stances: [0; Stance::ALL.len()], quotes: 0 },
+/// What a column holds to which nothing was added.
+pub trait Zero: Default + PartialEq + 'static {
+    /// It, to be lent.
+    const ZERO: &'static Self;
+}
+
+static NO_COUNTS: Counts = Counts { hits: 0, stances: [0; Stance::ALL.len()], quotes: 0 };
+static NO_SUMS: Sums = Sums {
+    counts: NO_COUNTS,
     hits_squared: 0,
     hits_words: 0,
     articles: std::collections::BTreeMap::new(),
 };
 
-impl Columns {
-    /// The sums of a column, to be added to.
-    pub(super) fn at(&mut self, column: usize) -> &mut Sums {
+impl Zero for Counts {
+    const ZERO: &'static Self = &NO_COUNTS;
+}
+
+impl Zero for Sums {
+    const ZERO: &'static Self = &NO_SUMS;
+}
+
+impl<T: Zero> Columns<T> {
+    /// What a column holds, to be added to.
+    pub fn at(&mut self, column: usize) -> &mut T {
         let column = column as u32;
         let at = match self.counted.binary_search_by_key(&column, |(c, _)| *c) {
             Ok(at) => at,
             Err(at) => {
                 self.counted.reserve_exact(1);
-                self.counted.insert(at, (column, Sums::default()));
+                self.counted.insert(at, (column, T::default()));
                 at
             }
         };
@@ -37,16 +52,23 @@ impl Columns {
     }
 
     /// Columns with something counted, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (usize, &Sums)> {
-        self.counted.iter().map(|(column, sums)| (*column as usize, sums))
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &T)> {
+        self.counted.iter().map(|(column, counted)| (*column as usize, counted))
     }
 }
 
-impl Index<usize> for Columns {
-    type Output = Sums;
+impl<T: Zero> FromIterator<T> for Columns<T> {
+    /// From all columns in order.
+    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
+        Self { counted: (0..).zip(all).filter(|(_, counted)| counted != T::ZERO).collect() }
+    }
+}
 
-    fn index(&self, column: usize) -> &Sums {
+impl<T: Zero> Index<usize> for Columns<T> {
+    type Output = T;
+
+    fn index(&self, column: usize) -> &T {
         let found = self.counted.binary_search_by_key(&column, |(c, _)| *c as usize);
-        found.map_or(&NOTHING, |at| &self.counted[at].1)
+        found.map_or(T::ZERO, |at| &self.counted[at].1)
     }
 }

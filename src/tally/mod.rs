@@ -8,7 +8,7 @@ pub mod coverage;
 pub mod groups;
 mod layout;
 
-pub use columns::Columns;
+pub use columns::{Columns, Zero};
 pub use layout::{Column, Layout};
 
 use crate::analysis::Finding;
@@ -66,7 +66,7 @@ pub struct Part {
     /// Words in them.
     pub words: u64,
     /// By column of the layout.
-    pub columns: Vec<Counts>,
+    pub columns: Columns<Counts>,
     /// Compounds of the sentences; zeros where valence was not scored.
     pub valence: Valence,
     /// Sum of the confidences, in millionths.
@@ -97,8 +97,8 @@ impl Part {
         self.words += words;
         self.valence += *valence;
         self.confidence += confidence;
-        for (sum, counts) in self.columns.iter_mut().zip(columns) {
-            sum.add(counts);
+        for (column, counts) in columns.iter() {
+            self.columns.at(column).add(counts);
         }
         for (term, count) in terms {
             *self.terms.entry(*term).or_default() += count;
@@ -166,7 +166,7 @@ pub fn parts_of(
             unique: 0,
             counted: 0,
             words: 0,
-            columns: vec![Counts::default(); layout.columns.len()],
+            columns: Columns::default(),
             valence: Valence::default(),
             confidence: 0,
             terms: BTreeMap::new(),
@@ -190,7 +190,7 @@ pub fn parts_of(
                 *part.terms.entry((hit.lexicon, hit.entry)).or_default() += 1;
             }
             for &column in layout.of(hit.lexicon, hit.entry) {
-                let counts = &mut part.columns[column];
+                let counts = part.columns.at(column);
                 counts.hits += u64::from(hit.counted);
                 counts.stances[hit.stance as usize] += 1;
                 counts.quotes += u64::from(hit.counted && seen.insert(column));
@@ -224,7 +224,7 @@ pub struct Speaker {
     /// First and last day.
     pub dates: Option<(Date, Date)>,
     /// By column of the layout.
-    pub columns: Columns,
+    pub columns: Columns<Sums>,
     /// Compounds of the sentences.
     pub valence: ValenceSums,
     /// Sum of the confidences, in millionths.
@@ -297,7 +297,7 @@ impl Speaker {
             let (first, last) = self.dates.unwrap_or((date, date));
             self.dates = Some((first.min(date), last.max(date)));
         }
-        for (column, counts) in columns.iter().enumerate().filter(|(_, c)| **c != Counts::default()) {
+        for (column, counts) in columns.iter() {
             let sums = self.columns.at(column);
             sums.counts.add(counts);
             sums.hits_squared += u128::from(counts.hits) * u128::from(counts.hits);

@@ -6,7 +6,7 @@ use crate::quote::Form;
 use crate::score::Stance;
 use crate::score::valence::Valence;
 use crate::speaker::Type;
-use crate::tally::{Counts, Part, UNATTRIBUTED};
+use crate::tally::{Columns, Counts, Part, UNATTRIBUTED};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -81,7 +81,7 @@ pub struct SpeakerArticle {
     /// Words in those.
     pub n_words: u64,
     /// By category of the run; of the stances only `negated` is in this table.
-    pub columns: Vec<Counts>,
+    pub columns: Columns<Counts>,
     /// Zeros where valence was not scored.
     pub valence: Valence,
 }
@@ -113,17 +113,16 @@ impl FromRow for SpeakerArticle {
     fn from_row(row: Row<'_>) -> Result<Self, Error> {
         let n_quotes = row.needed_count("n_quotes")?;
         let n_quotes_unique = row.count("n_quotes_unique")?.unwrap_or(n_quotes);
-        let categories = row.categories();
-        let mut columns = Vec::with_capacity(categories);
-        for category in 0..categories {
+        let of = |category: usize| {
             let mut counts = Counts {
                 hits: row.needed_of(category, Of::Hits)?,
                 quotes: row.needed_of(category, Of::Quotes)?,
                 ..Counts::default()
             };
             counts.stances[Stance::Negated as usize] = row.needed_of(category, Of::Negated)?;
-            columns.push(counts);
-        }
+            Ok(counts)
+        };
+        let columns = (0..row.categories()).map(of).collect::<Result<_, Error>>()?;
         let valence = Valence {
             // Four decimals are all there are, so that this is exact.
             sum: row.number("valence_sum")?.map_or(0, |sum| (sum * 10_000.0).round() as i64),

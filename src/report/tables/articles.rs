@@ -68,8 +68,8 @@ pub fn speaker_articles(
             Cell::Count(*unique),
             Cell::Count(*words),
         ];
-        for counts in columns {
-            let Counts { hits, stances: _, quotes } = counts;
+        for column in 0..run.layout.columns.len() {
+            let counts @ Counts { hits, stances: _, quotes } = &columns[column];
             let negated = counts.of(Stance::Negated);
             cells.extend([Cell::Count(*hits), Cell::Count(negated), Cell::Count(*quotes)]);
         }
