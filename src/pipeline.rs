@@ -5,8 +5,9 @@
 //! handed on does not depend on the number of threads.
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use std::sync::Mutex;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 /// Bytes of input in one batch.
 const BATCH_BYTES: usize = 1 << 20;
@@ -32,42 +33,84 @@ where
     R: Send,
     D: Send,
     O: Send,
-    E: From<rayon::ThreadPoolBuildError>,
+    E: From<ThreadPoolBuildError>,
 {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build()?;
-    let desks: Mutex<Vec<D>> = Mutex::new(Vec::new());
-    let at_desk = |record: R| {
-        let free = desks.lock().ok().and_then(|mut d| d.pop());
-        let mut mine = free.unwrap_or_else(&desk);
-        let out = work(record, &mut mine);
-        if let Ok(mut desks) = desks.lock() {
-            desks.push(mine);
-        }
-        out
-    };
-    std::thread::scope(|scope| {
-        let (to_work, batches) = sync_channel::<Vec<R>>(WAITING);
-        let (to_sink, results) = sync_channel::<Vec<O>>(WAITING);
-        scope.spawn(move || read(records, size, &to_work));
-        let (pool, at_desk) = (&pool, &at_desk);
-        scope.spawn(move || {
-            for batch in batches {
-                let results = pool.install(|| batch.into_par_iter().map(at_desk).collect());
-                // The sink has given up: stop reading too.
-                if to_sink.send(results).is_err() {
-                    break;
-                }
-            }
-        });
-        results.into_iter().flatten().try_for_each(&mut sink)
-    })
+    let all = |results: Vec<O>| results.into_iter().try_for_each(&mut sink);
+    Threads::new(jobs)?.run(records, size, desk, work, all)
 }
 
-fn read<R>(
-    records: impl Iterator<Item = R>,
-    size: impl Fn(&R) -> usize,
-    to_work: &std::sync::mpsc::SyncSender<Vec<R>>,
-) {
+/// Threads to work on.
+#[derive(Debug)]
+pub struct Threads {
+    /// None: all work is done by the caller's.
+    pool: Option<ThreadPool>,
+}
+
+impl Threads {
+    /// So many, or one for each core where `jobs` is 0.
+    ///
+    /// # Errors
+    /// Why they could not be started.
+    pub fn new(jobs: usize) -> Result<Self, ThreadPoolBuildError> {
+        let jobs = if jobs > 0 { jobs } else { std::thread::available_parallelism().map_or(1, Into::into) };
+        let pool = (jobs > 1).then(|| ThreadPoolBuilder::new().num_threads(jobs).build()).transpose()?;
+        Ok(Self { pool })
+    }
+
+    /// What `work` makes of each item, in their order.
+    pub fn map<T: Send, O: Send>(&self, items: Vec<T>, work: impl Fn(T) -> O + Sync) -> Vec<O> {
+        match &self.pool {
+            Some(pool) => pool.install(|| items.into_par_iter().map(&work).collect()),
+            None => items.into_iter().map(work).collect(),
+        }
+    }
+
+    /// Runs `work` on every record, and `sink` on the results of one batch after the other,
+    /// in order. `size` says how many bytes a record has, `desk` makes what a thread keeps
+    /// between records. `sink` runs on the caller's thread and may itself [`Self::map`].
+    ///
+    /// # Errors
+    /// What `sink` says ends the run.
+    pub fn run<R: Send, D: Send, O: Send, E>(
+        &self,
+        records: impl Iterator<Item = R> + Send,
+        size: impl Fn(&R) -> usize + Send,
+        desk: impl Fn() -> D + Sync,
+        work: impl Fn(R, &mut D) -> O + Sync,
+        mut sink: impl FnMut(Vec<O>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let desks: Mutex<Vec<D>> = Mutex::new(Vec::new());
+        let at_desk = |record: R| {
+            let free = desks.lock().ok().and_then(|mut d| d.pop());
+            let mut mine = free.unwrap_or_else(&desk);
+            let out = work(record, &mut mine);
+            if let Ok(mut desks) = desks.lock() {
+                desks.push(mine);
+            }
+            out
+        };
+        let at_desk = &at_desk;
+        std::thread::scope(|scope| {
+            let (to_work, batches) = sync_channel::<Vec<R>>(WAITING);
+            scope.spawn(move || read(records, size, &to_work));
+            if self.pool.is_none() {
+                return batches.into_iter().try_for_each(|batch| sink(self.map(batch, at_desk)));
+            }
+            let (to_sink, results) = sync_channel::<Vec<O>>(WAITING);
+            scope.spawn(move || {
+                for batch in batches {
+                    // The sink has given up: stop reading too.
+                    if to_sink.send(self.map(batch, at_desk)).is_err() {
+                        break;
+                    }
+                }
+            });
+            results.into_iter().try_for_each(sink)
+        })
+    }
+}
+
+fn read<R>(records: impl Iterator<Item = R>, size: impl Fn(&R) -> usize, to_work: &SyncSender<Vec<R>>) {
     let (mut batch, mut bytes) = (Vec::new(), 0);
     for record in records {
         bytes += size(&record);
@@ -92,10 +135,25 @@ mod tests {
             let mut seen = Vec::new();
             let sink = |n: u64| {
                 seen.push(n);
-                Ok::<(), rayon::ThreadPoolBuildError>(())
+                Ok::<(), ThreadPoolBuildError>(())
             };
             run(0..5000u64, |_| 9000, jobs, || 0u64, |n, _| n * 2, sink).expect("threads");
             assert_eq!(seen, (0..5000).map(|n| n * 2).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_sink_may_work_on_the_same_threads_and_its_error_ends_the_run() {
+        for jobs in [1, 3] {
+            let threads = Threads::new(jobs).expect("threads");
+            let mut sum = 0;
+            let sink = |numbers: Vec<u64>| {
+                sum += threads.map(numbers, |n| n + 1).iter().sum::<u64>();
+                if sum > 1000 { Err("enough") } else { Ok(()) }
+            };
+            let ended = threads.run(0.., |_| 90_000, || (), |n: u64, ()| n, sink);
+            assert_eq!(ended, Err("enough"));
+            assert!(sum > 1000 && sum < 5000, "{sum}");
         }
     }
 }

@@ -237,7 +237,7 @@ fn any_split_of_the_articles_tallies_to_the_same_counts() {
             rows.push(format!("{cells:?}"));
             Ok(())
         };
-        tables::speakers_long(&Run::new(tools().lexicons.clone()), tally, keep).expect("memory");
+        tables::speakers_long(&Run::new(tools().lexicons.clone()), &tally.ranked(), keep).expect("memory");
         rows
     };
     assert_eq!(rows(&whole), rows(&tally(&backward)));

@@ -10,6 +10,7 @@ use anstream::{eprint, eprintln};
 use rhetor::analysis::Unit;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::ingest::Input;
+use rhetor::pipeline::Threads;
 use rhetor::report::folder::whole::Stopped;
 use rhetor::report::formats::Options;
 use rhetor::report::manifest::{Facts, Weights};
@@ -61,22 +62,23 @@ impl Course {
         Self { problems: Problems::new(quiet), ..Self::default() }
     }
 
-    /// Takes the next article, with what was wrong though it could be kept.
+    /// Counts the next article, with what was wrong though it could be kept, and hands it back
+    /// to be written.
     pub(crate) fn article(
         &mut self,
-        mut article: Box<Article>,
+        mut article: Article,
         problems: Vec<Problem>,
         run: &Run,
         output: &mut Output,
         progress: &Progress,
-    ) -> Result<(), Failure> {
+    ) -> Result<Article, Failure> {
         let repeated = self.ids.settle(&mut article);
         self.printed.settle(&mut article, run);
         for problem in problems.into_iter().chain(repeated) {
             self.problems.take(&problem, output, progress)?;
         }
         self.add(&article, run);
-        output.article(&article)
+        Ok(article)
     }
 
     /// Takes what there is in place of an article.
@@ -112,8 +114,8 @@ impl Course {
         ending: Ending<'_>,
         run: &Run,
         mut output: Output,
-        progress: &Progress,
-        stop: &Stop,
+        (progress, stop): (&Progress, &Stop),
+        threads: &Threads,
     ) -> Result<Facts, Failure> {
         let nobody = self.first_nobody.take();
         let (without, of) = (self.tally.unattributed, self.tally.articles);
@@ -149,8 +151,8 @@ impl Course {
         };
         never_quoted.iter().try_for_each(|problem| output.problem(problem))?;
         let sums = Sums { tally: &tally, reported: run.reported.then_some(&reported), groups: &groups };
-        let written =
-            output.finish(run, &sums, (&facts, &ending.page), |folder| stop.whole(|| folder.finish()))?;
+        let written = output
+            .finish(run, &sums, (&facts, &ending.page), threads, |folder| stop.whole(|| folder.finish()))?;
         conclude((ending.quiet, ending.by_days), run, &sums, &facts, &written)?;
         Ok(facts)
     }

@@ -19,7 +19,7 @@ use super::{Failure, color, duplicates, exchange, score, speakers, tell};
 use groups::{Group, Groups};
 use index::Index;
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
-use rhetor::pipeline;
+use rhetor::pipeline::Threads;
 use rhetor::report::Run;
 use rhetor::report::csv::Dialect;
 use rhetor::report::stream::{self, Told};
@@ -117,31 +117,32 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     stop.begin(&progress);
     progress.of(index.bytes());
     let mut told_once = HashSet::new();
-    pipeline::run(
+    let threads = Threads::new(args.jobs).map_err(Failure::from)?;
+    threads.run(
         Groups::new(&index),
         |group| group.as_ref().map_or(0, |group| group.bytes.len()),
-        args.jobs,
         || (),
         |group: Result<Group, Error>, ()| group.and_then(|group| told(&run, &index, args.order, &group)),
-        |told: Result<(Told, usize), Error>| {
+        |batch: Vec<Result<(Told, usize), Error>>| {
             if stop.asked() {
                 let target = args.output.as_ref().map_or("rhetor merge".into(), |o| o.display().to_string());
                 return Err(Failure::Stopped(Some(Error::at(Place::file(target), Kind::StoppedMerge))));
             }
-            let (told, size) = told?;
-            progress.step(size as u64, &course.tally);
-            match told {
-                Told::Article(article, problems) => {
-                    course.article(article, problems, &run, &mut output, &progress)
+            let mut articles = Vec::with_capacity(batch.len());
+            for told in batch {
+                let (told, size) = told?;
+                match told {
+                    Told::Article(article, problems) => {
+                        articles.push(course.article(*article, problems, &run, &mut output, &progress)?);
+                    }
+                    // Every process says the same of its input.
+                    Told::Problem(problem)
+                        if is_of_all(&problem) && !told_once.insert(problem.kind.to_string()) => {}
+                    Told::Problem(problem) => course.problem(&problem, &mut output, &progress)?,
                 }
-                // Every process says the same of its input.
-                Told::Problem(problem)
-                    if is_of_all(&problem) && !told_once.insert(problem.kind.to_string()) =>
-                {
-                    Ok(())
-                }
-                Told::Problem(problem) => course.problem(&problem, &mut output, &progress),
+                progress.step(size as u64, &course.tally);
             }
+            output.articles(articles, &threads)
         },
     )?;
     progress.end();
@@ -164,7 +165,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         stopped: None,
         page,
     };
-    let facts = course.end(ending, &run, output, &progress, &stop)?;
+    let facts = course.end(ending, &run, output, (&progress, &stop), &threads)?;
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)
 }
 

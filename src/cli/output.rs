@@ -1,14 +1,18 @@
 //! Where results go: tables in a folder, or one of them on standard output.
 
+mod growing;
+
+use self::growing::{Growing, Spelled};
 use super::Failure;
 use rhetor::analysis::Unit;
 use rhetor::error::{Error, Kind, Place, Problem};
+use rhetor::pipeline::Threads;
 use rhetor::report::csv::{Dialect, Files, Writer};
 use rhetor::report::folder::{Folder, MANIFEST, Sweep, whole};
 use rhetor::report::formats::Options;
 use rhetor::report::manifest::{self, Facts};
 use rhetor::report::saved::Saved;
-use rhetor::report::{Article, Format, Run, Speech, Table, groups, jsonl, tables};
+use rhetor::report::{Article, Format, Run, Speech, Table, groups, tables};
 use rhetor::tally::Tally;
 use rhetor::tally::groups::Groups;
 use std::io::{self, BufWriter, Write};
@@ -48,57 +52,6 @@ enum To {
         csv: bool,
         lines: Option<BufWriter<io::StdoutLock<'static>>>,
     },
-}
-
-/// The tables that grow with every article, for one kind of speech.
-struct Growing {
-    speech: Speech,
-    /// Or documents, where they are the unit.
-    quotes: Files,
-    evidence: Files,
-    speaker_articles: Files,
-}
-
-impl Growing {
-    fn new(folder: &Path, speech: Speech, run: &Run, dialect: Dialect) -> io::Result<Self> {
-        let files = |table: Table, header| Files::new(folder, table.name(speech), header, dialect);
-        let of_units = match speech {
-            Speech::Whole => tables::documents_header(run),
-            Speech::Quoted | Speech::Reported => tables::quotes_header(run),
-        };
-        Ok(Self {
-            speech,
-            quotes: files(Table::Quotes, of_units)?,
-            evidence: files(Table::Evidence, tables::evidence_header())?,
-            speaker_articles: files(Table::SpeakerArticles, tables::speaker_articles_header(run))?,
-        })
-    }
-
-    fn article(&mut self, run: &Run, article: &Article) -> io::Result<()> {
-        let Self { speech, quotes, evidence, speaker_articles } = self;
-        let which = (article, *speech);
-        match speech {
-            Speech::Whole => tables::documents(run, article, |cells| quotes.row(cells))?,
-            Speech::Quoted | Speech::Reported => tables::quotes(run, which, |cells| quotes.row(cells))?,
-        }
-        tables::evidence(run, which, |cells| evidence.row(cells))?;
-        tables::speaker_articles(run, which, |cells| speaker_articles.row(cells))
-    }
-
-    /// Ends these tables, and writes those that are known only at the end.
-    fn end(self, folder: &Path, run: &Run, tally: &Tally, dialect: Dialect) -> io::Result<()> {
-        let Self { speech, quotes, evidence, speaker_articles } = self;
-        quotes.end()?;
-        evidence.end()?;
-        speaker_articles.end()?;
-        let files = |table: Table, header| Files::new(folder, table.name(speech), header, dialect);
-        let mut speakers = files(Table::Speakers, tables::speakers_header(run))?;
-        tables::speakers(run, tally, |cells| speakers.row(cells))?;
-        speakers.end()?;
-        let mut long = files(Table::SpeakersLong, tables::speakers_long_header(run))?;
-        tables::speakers_long(run, tally, |cells| long.row(cells))?;
-        long.end()
-    }
 }
 
 /// What was counted over all articles.
@@ -221,25 +174,27 @@ impl Output {
         }
     }
 
-    /// Writes what one article adds.
-    pub(crate) fn article(&mut self, article: &Article) -> Result<(), Failure> {
-        let run = &self.run;
+    /// Writes what articles add, in their order; it is spelled on all threads.
+    pub(crate) fn articles(&mut self, articles: Vec<Article>, threads: &Threads) -> Result<(), Failure> {
+        let (run, dialect) = (&self.run, self.dialect);
         match &mut self.to {
-            To::Folder { folder, tables, articles, lines, .. } => {
-                let failed = |e: io::Error| Failure::from(folder.error(&e));
-                for growing in tables {
-                    growing.article(run, article).map_err(failed)?;
-                }
-                if let Some(articles) = articles {
-                    articles.row(&tables::article(run, article)).map_err(failed)?;
-                }
-                if let Some(lines) = lines {
-                    jsonl::write(run, article, lines).map_err(failed)?;
-                }
-                Ok(())
+            To::Folder { folder, tables, articles: index, lines, .. } => {
+                let wanted = (!tables.is_empty(), index.is_some(), lines.is_some());
+                let spelled = threads.map(articles, |article| Spelled::of(run, &article, dialect, wanted));
+                let mut write = |spelled: &Spelled| -> io::Result<()> {
+                    for (growing, rows) in tables.iter_mut().zip(&spelled.of_speech) {
+                        growing.rows(rows)?;
+                    }
+                    if let Some(index) = index {
+                        index.rows(&spelled.article)?;
+                    }
+                    lines.as_mut().map_or(Ok(()), |lines| lines.write_all(&spelled.lines))
+                };
+                spelled.iter().try_for_each(&mut write).map_err(|e| folder.error(&e).into())
             }
             To::Stdout { lines: Some(lines), .. } => {
-                jsonl::write(run, article, lines).map_err(Failure::stdout)
+                let spelled = threads.map(articles, |article| growing::lines(run, &article));
+                spelled.iter().try_for_each(|text| lines.write_all(text)).map_err(Failure::stdout)
             }
             To::Stdout { .. } => Ok(()),
         }
@@ -251,6 +206,7 @@ impl Output {
         run: &Run,
         sums: &Sums<'_>,
         (facts, page): (&Facts, &Options),
+        threads: &Threads,
         place: impl FnOnce(Folder) -> Result<(), Error>,
     ) -> Result<Written, Failure> {
         match self.to {
@@ -263,7 +219,7 @@ impl Output {
                 let out = BufWriter::new(io::stdout().lock());
                 let write = || -> io::Result<()> {
                     let mut writer = Writer::new(out, self.dialect, &tables::speakers_header(run))?;
-                    tables::speakers(run, sums.tally, |cells| writer.row(cells))?;
+                    tables::speakers(run, &sums.tally.ranked(), |cells| writer.row(cells))?;
                     writer.end()?.flush()
                 };
                 write().map_err(Failure::stdout)?;
@@ -274,7 +230,7 @@ impl Output {
                 let failed = |e: io::Error| Error::io(target.display().to_string(), &e);
                 let in_tables = apart.as_ref().map_or(&*path, tempfile::TempDir::path);
                 if !tables.is_empty() {
-                    last_tables(in_tables, self.dialect, run, sums, tables).map_err(failed)?;
+                    last_tables((in_tables, self.dialect), run, sums, tables, threads).map_err(failed)?;
                 }
                 problems.end().map_err(failed)?;
                 if let Some(articles) = articles {
@@ -317,11 +273,11 @@ fn rendered(formats: &[String]) -> impl Iterator<Item = &'static Format> {
 }
 
 fn last_tables(
-    path: &Path,
-    dialect: Dialect,
+    (path, dialect): (&Path, Dialect),
     run: &Run,
     sums: &Sums<'_>,
     growing: Vec<Growing>,
+    threads: &Threads,
 ) -> io::Result<()> {
     for tables in growing {
         let tally = match tables.speech {
@@ -329,7 +285,7 @@ fn last_tables(
             Speech::Reported => sums.reported,
         };
         if let Some(tally) = tally {
-            tables.end(path, run, tally, dialect)?;
+            tables.end((path, dialect), run, tally, threads)?;
         }
     }
     if !run.roster.columns.is_empty() {

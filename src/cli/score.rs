@@ -16,10 +16,10 @@ use rhetor::analysis::Tools;
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
 use rhetor::ingest::{Reader, Record};
 use rhetor::lexicon::{Lexicon, Nested};
-use rhetor::pipeline;
+use rhetor::pipeline::Threads;
 use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
-use rhetor::report::{FORMATS, Run};
+use rhetor::report::{Article, FORMATS, Run};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -191,21 +191,28 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         progress.of(reader.total_bytes);
     }
     let mut records = Until::new(&mut reader, &stop);
-    pipeline::run(
+    let threads = Threads::new(args.jobs).map_err(Failure::from)?;
+    threads.run(
         &mut records,
         |record| record.as_ref().map_or(0, Record::len),
-        args.jobs,
         || tools.desk(),
         |record: Result<Record, Problem>, desk| {
             let size = record.as_ref().map_or(0, Record::len);
             (outcome::of(record, &wanted, &tools, &run, desk), size)
         },
-        |(outcomes, size)| {
-            let mut each = outcomes.into_iter();
-            let taken = each.try_for_each(|o| take(o, args, &run, &mut course, &mut output, &progress));
-            progress.step(size as u64, &course.tally);
+        |batch| {
+            let mut articles = Vec::with_capacity(batch.len());
+            let all = || -> Result<(), Failure> {
+                for (outcomes, size) in batch {
+                    for outcome in outcomes {
+                        articles.extend(take(outcome, args, &run, &mut course, &mut output, &progress)?);
+                    }
+                    progress.step(size as u64, &course.tally);
+                }
+                output.articles(articles, &threads)
+            };
             // Whatever is in the way of writing need not be read for.
-            taken.inspect_err(|_| stop.ask())
+            all().inspect_err(|_| stop.ask())
         },
     )?;
     progress.end();
@@ -225,7 +232,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         stopped,
         page,
     };
-    let facts = course.end(ending, &run, output, &progress, &stop)?;
+    let facts = course.end(ending, &run, output, (&progress, &stop), &threads)?;
     // A reader that failed ends reading too, and is among the rejected.
     if facts.stopped.is_some() && stop.asked() {
         return Err(Failure::Stopped(None));
@@ -273,14 +280,16 @@ fn take(
     course: &mut Course,
     output: &mut Output,
     progress: &Progress,
-) -> Result<(), Failure> {
+) -> Result<Option<Article>, Failure> {
     match outcome {
-        Outcome::Scored(article, problems) => course.article(article, problems, run, output, progress),
+        Outcome::Scored(article, problems) => {
+            course.article(*article, problems, run, output, progress).map(Some)
+        }
         Outcome::Problem(problem) => {
             if args.strict && problem.effect == Effect::Rejected {
                 return Err(stopped(&problem).into());
             }
-            course.problem(&problem, output, progress)
+            course.problem(&problem, output, progress).map(|()| None)
         }
     }
 }

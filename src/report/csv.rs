@@ -43,6 +43,48 @@ pub const CELL: usize = 32_000;
 /// Rows in a file, beyond which a spreadsheet cuts.
 pub const ROWS: u64 = 1_000_000;
 
+/// Rows as they go into a file: spelled on any thread, written on one.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    dialect: Dialect,
+    text: String,
+    /// Where each row ends.
+    ends: Vec<usize>,
+}
+
+impl Rows {
+    /// No rows yet.
+    pub fn new(dialect: Dialect) -> Self {
+        Self { dialect, text: String::new(), ends: Vec::new() }
+    }
+
+    /// Spells one row.
+    pub fn row(&mut self, cells: &[Cell]) {
+        for cell in cells {
+            spell(cell, self.dialect, &mut self.text);
+            self.text.push(self.dialect.separator());
+        }
+        end_row(self.ends.last().copied().unwrap_or(0), self.dialect, &mut self.text);
+        self.ends.push(self.text.len());
+    }
+
+    /// The rows one by one.
+    fn each(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.text[start..end])
+    }
+}
+
+/// Ends a row that starts there, of which each cell has a separator behind it.
+fn end_row(start: usize, dialect: Dialect, text: &mut String) {
+    text.pop();
+    if text.len() == start {
+        // One column, and nothing in it: not an empty line, which readers pass over.
+        text.push_str("\"\"");
+    }
+    text.push_str(if dialect == Dialect::Plain { "\n" } else { "\r\n" });
+}
+
 /// Writes rows to anything.
 pub struct Writer<W: Write> {
     out: W,
@@ -88,14 +130,8 @@ impl<W: Write> Writer<W> {
         self.end_line()
     }
 
-    /// Ends a row, of which each cell has a separator behind it.
     fn end_line(&mut self) -> io::Result<()> {
-        self.line.pop();
-        if self.line.is_empty() {
-            // One column, and nothing in it: not an empty line, which readers pass over.
-            self.line.push_str("\"\"");
-        }
-        self.line.push_str(if self.dialect == Dialect::Plain { "\n" } else { "\r\n" });
+        end_row(0, self.dialect, &mut self.line);
         let written = self.out.write_all(self.line.as_bytes());
         self.line.clear();
         written
@@ -241,14 +277,42 @@ impl Files {
     }
 
     fn add(&mut self, cells: &[Cell]) -> io::Result<()> {
+        self.make_room()?;
+        self.rows += 1;
+        self.writer.row(cells)
+    }
+
+    /// Writes rows that are spelled already, in the dialect of this table.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn rows(&mut self, rows: &Rows) -> io::Result<()> {
+        self.add_all(rows).map_err(|e| named(self.name, &e))
+    }
+
+    fn add_all(&mut self, rows: &Rows) -> io::Result<()> {
+        let more = rows.ends.len() as u64;
+        if self.rows + more <= self.most {
+            self.rows += more;
+            return self.writer.out.write_all(rows.text.as_bytes());
+        }
+        for row in rows.each() {
+            self.make_room()?;
+            self.rows += 1;
+            self.writer.out.write_all(row.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// Goes on in a new file where this one is full.
+    fn make_room(&mut self) -> io::Result<()> {
         if self.rows == self.most {
             self.files += 1;
             self.rows = 0;
             let next = Writer::new(create(&self.folder, self.name, self.files)?, self.dialect, &self.header)?;
             std::mem::replace(&mut self.writer, next).end()?.flush()?;
         }
-        self.rows += 1;
-        self.writer.row(cells)
+        Ok(())
     }
 
     /// Ends the table.
@@ -353,9 +417,10 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut files = Files::new(folder.path(), "t", vec!["n".into()], Dialect::Plain).expect("a file");
         files.most = 2;
-        for n in 0..5 {
-            files.row(&[Cell::Count(n)]).expect("written");
-        }
+        files.row(&[Cell::Count(0)]).expect("written");
+        let mut rows = Rows::new(Dialect::Plain);
+        (1..5).for_each(|n| rows.row(&[Cell::Count(n)]));
+        files.rows(&rows).expect("written");
         files.end().expect("written");
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("written");
         assert_eq!((read("t.csv"), read("t_3.csv")), ("n\n0\n1\n".into(), "n\n4\n".into()));

@@ -31,7 +31,7 @@ pub(super) fn write(saved: &Saved, folder: &Path, _: Dialect) -> Result<(), Erro
         let place = || Place::file(path.display().to_string());
         let file = File::create(&path).map_err(|e| Error::io(path.display().to_string(), &e))?;
         let mut rows = saved.named(name)?;
-        table(&mut rows, name, file).map_err(|stopped| match stopped {
+        table(&mut rows, (name, ROWS), file).map_err(|stopped| match stopped {
             Stopped::Table(error) => error,
             Stopped::File(error) => Error::at(place(), error::Kind::Io(error.to_string())),
         })?;
@@ -56,7 +56,7 @@ impl From<ParquetError> for Stopped {
     }
 }
 
-fn table(rows: &mut Rows, name: &str, file: File) -> Result<(), Stopped> {
+fn table(rows: &mut Rows, (name, most): (&str, usize), file: File) -> Result<(), Stopped> {
     let listed = columns::table(name);
     let flag = |name: &str| listed.and_then(|t| t.column(name, &[])).is_some_and(|c| c.kind == Kind::Flag);
     let buffer = |column: &super::saved::Column| match column.kind {
@@ -81,7 +81,7 @@ fn table(rows: &mut Rows, name: &str, file: File) -> Result<(), Stopped> {
             bytes += buffer.push(cell);
         }
         held += 1;
-        if held == ROWS || bytes > BYTES {
+        if held == most || bytes > BYTES {
             group(&mut out, &mut buffers)?;
             (held, bytes) = (0, 0);
         }
@@ -176,4 +176,46 @@ fn put<T: DataType>(
     column.typed::<T>().write_batch(values, Some(there), None)?;
     values.clear();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::parquet::file::reader::{FileReader, SerializedFileReader};
+
+    #[test]
+    fn cells_keep_their_types_and_what_is_missing_is_null_in_every_group() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+        write(
+            "manifest.json",
+            "{\"program\": \"rhetor\", \"version\": \"1\", \"unit\": \"quote\", \"dialect\": \"spreadsheet\", \
+             \"counts\": {}, \"categories\": [], \"files\": []}",
+        );
+        write(
+            "speakers.csv",
+            "speaker,speaker_id,n_words,first_date,low_data,attribution_confidence\n\
+             \"'=SUM(A1)\",\"s_1\",9,2024-01-31,1,0.5000\n\
+             \"NA\",\"s_2\",10,,0,\n\
+             \"Zoë 😀 \"\"Z\"\"\",,11,1969-12-31,0,0.2500\n",
+        );
+        let saved = Saved::open(folder.path()).expect("results");
+        let path = folder.path().join("speakers.parquet");
+        let mut rows = saved.named("speakers").expect("a table");
+        let written = table(&mut rows, ("speakers", 2), File::create(&path).expect("new"));
+        assert!(written.is_ok());
+        let reader = SerializedFileReader::new(File::open(&path).expect("there")).expect("a file of Parquet");
+        assert_eq!(reader.num_row_groups(), 2);
+        let rows: Vec<String> =
+            reader.get_row_iter(None).expect("rows").map(|row| row.expect("a row").to_string()).collect();
+        let expected = [
+            "{speaker: \"=SUM(A1)\", speaker_id: \"s_1\", n_words: 9, first_date: 2024-01-31, low_data: true, \
+             attribution_confidence: 0.5}",
+            "{speaker: \"NA\", speaker_id: \"s_2\", n_words: 10, first_date: null, low_data: false, \
+             attribution_confidence: null}",
+            "{speaker: \"Zoë 😀 \"Z\"\", speaker_id: null, n_words: 11, first_date: 1969-12-31, low_data: false, \
+             attribution_confidence: 0.25}",
+        ];
+        assert_eq!(rows, expected);
+    }
 }

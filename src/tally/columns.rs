@@ -21,12 +21,8 @@ pub trait Zero: Default + PartialEq + 'static {
 }
 
 static NO_COUNTS: Counts = Counts { hits: 0, stances: [0; Stance::ALL.len()], quotes: 0 };
-static NO_SUMS: Sums = Sums {
-    counts: NO_COUNTS,
-    hits_squared: 0,
-    hits_words: 0,
-    articles: std::collections::BTreeMap::new(),
-};
+static NO_SUMS: Sums =
+    Sums { counts: NO_COUNTS, hits_squared: 0, hits_words: 0, articles: std::collections::BTreeMap::new() };
 
 impl Zero for Counts {
     const ZERO: &'static Self = &NO_COUNTS;

@@ -72,7 +72,9 @@ mod tests {
             unique: 1,
             counted: 1,
             words,
-            columns: [Counts { hits, quotes: u64::from(hits > 0), ..Counts::default() }].into_iter().collect(),
+            columns: [Counts { hits, quotes: u64::from(hits > 0), ..Counts::default() }]
+                .into_iter()
+                .collect(),
             valence: Valence { sum: hits as i64, sentences: words, terms: hits },
             confidence: 0,
             terms: BTreeMap::new(),

@@ -233,6 +233,9 @@ pub struct Speaker {
     pub terms: BTreeMap<(usize, usize), u64>,
 }
 
+/// A speaker's key, and what was counted.
+pub type Ranked<'a> = (&'a Arc<str>, &'a Speaker);
+
 /// One column of one speaker, with what an interval by article needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
@@ -371,7 +374,7 @@ impl Tally {
     }
 
     /// Speakers by words, most first, then by name; nobody last.
-    pub fn ranked(&self) -> Vec<(&Arc<str>, &Speaker)> {
+    pub fn ranked(&self) -> Vec<Ranked<'_>> {
         let mut ranked: Vec<_> = self.speakers.iter().collect();
         ranked.sort_by_cached_key(|(key, s)| {
             (s.kind().is_none(), std::cmp::Reverse(s.words), s.name(), (*key).clone())

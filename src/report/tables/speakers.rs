@@ -6,7 +6,7 @@ use super::{header, share, valence};
 use crate::analysis::Unit;
 use crate::compare::rates::{self, Rate};
 use crate::score::Stance;
-use crate::tally::{Column, Counts, Speaker, Sums, Tally};
+use crate::tally::{Column, Counts, Ranked, Speaker, Sums};
 
 /// Columns of `speakers.csv`.
 pub fn speakers_header(run: &Run) -> Vec<String> {
@@ -37,16 +37,16 @@ pub fn speakers_header(run: &Run) -> Vec<String> {
     columns
 }
 
-/// One row a speaker, most words first.
+/// One row a speaker, in this order.
 ///
 /// # Errors
 /// What `row` says.
 pub fn speakers(
     run: &Run,
-    tally: &Tally,
+    speakers: &[Ranked<'_>],
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
-    for (key, speaker) in tally.ranked() {
+    for (key, speaker) in speakers {
         let mut cells = vec![Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())];
         cells.extend(attributes(run, key));
         cells.extend([
@@ -137,20 +137,20 @@ pub fn speakers_long_header(run: &Run) -> Vec<String> {
     columns
 }
 
-/// One row a speaker and category, parts behind their whole.
+/// One row a speaker and category, in this order, parts behind their whole.
 ///
 /// # Errors
 /// What `row` says.
 pub fn speakers_long(
     run: &Run,
-    tally: &Tally,
+    speakers: &[Ranked<'_>],
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let part = |name: &str| if name.is_empty() { Cell::Missing } else { Cell::text(name) };
     let named = |column: &Column| [Cell::text(column.name.as_str()), part(&column.part)];
     let named: Vec<[Cell; 2]> = run.layout.columns.iter().map(named).collect();
     let mut cells: Vec<Cell> = Vec::new();
-    for (key, speaker) in tally.ranked() {
+    for (key, speaker) in speakers {
         cells.clear();
         cells.extend([Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())]);
         cells.extend(attributes(run, key));

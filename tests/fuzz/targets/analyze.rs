@@ -56,5 +56,5 @@ fn written(run: &Run, article: &Article) {
         tally.add(&article.analysis.document.meta, article.findings(speech), article.parts(speech));
     }
     jsonl::write(run, article, &mut std::io::sink()).expect("memory");
-    tables::speakers(run, &tally, |_| Ok(())).expect("memory");
+    tables::speakers(run, &tally.ranked(), |_| Ok(())).expect("memory");
 }
