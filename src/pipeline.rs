@@ -57,10 +57,16 @@ impl Threads {
         Ok(Self { pool })
     }
 
+    /// None but the caller's.
+    pub fn one() -> Self {
+        Self { pool: None }
+    }
+
     /// What `work` makes of each item, in their order.
     pub fn map<T: Send, O: Send>(&self, items: Vec<T>, work: impl Fn(T) -> O + Sync) -> Vec<O> {
         match &self.pool {
-            Some(pool) => pool.install(|| items.into_par_iter().map(&work).collect()),
+            // One by one: one may take as long as all others together.
+            Some(pool) => pool.install(|| items.into_par_iter().with_max_len(1).map(&work).collect()),
             None => items.into_iter().map(work).collect(),
         }
     }

@@ -239,9 +239,9 @@ impl Output {
                 if let Some(mut lines) = lines {
                     lines.flush().map_err(failed)?;
                 }
-                let before = whole::listed(in_tables).map_err(failed)?;
+                let before = whole::listed(in_tables, threads).map_err(failed)?;
                 let manifest = |of: &Path| -> io::Result<()> {
-                    let files = whole::listed_again(of, &before)?;
+                    let files = whole::listed_again(of, &before, threads)?;
                     let text = manifest::text(run, sums.tally, sums.reported, facts, &files);
                     std::fs::write(of.join(MANIFEST), text)
                 };

@@ -80,9 +80,8 @@ impl Builder {
         let Matcher { rows, first_rows, classes, .. } = &mut self.matcher;
         let (row, lexicon) = (rows.len(), classes.len() - 1);
         let entry = row - first_rows[lexicon] as usize;
-        let (top, part) = category.unzip();
-        classes[lexicon] = classes[lexicon].max(top.map_or(0, |top| top + 1));
-        rows.push(Row { lexicon, entry, rank: 0, top, part, sense });
+        classes[lexicon] = classes[lexicon].max(category.map_or(0, |(top, _)| top + 1));
+        rows.push(Row::new(lexicon, entry, category, sense));
         let row = row as u32;
         self.specificity.push(words.specificity(exact) << 32 | u128::from(row));
         self.insert(words, row, spelled);

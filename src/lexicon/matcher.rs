@@ -11,6 +11,7 @@ use crate::text::{Kind, Parsed, Range, Token, Vocabulary, WordId, fold};
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::num::NonZeroU32;
 
 pub(super) type Hasher = foldhash::fast::FixedState;
 pub(super) type Node = u32;
@@ -64,17 +65,37 @@ pub struct Matcher {
     pub nested: Nested,
 }
 
+/// A row. There are tens of thousands at the start of every run, so it is kept small.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
-    pub(super) lexicon: usize,
-    pub(super) entry: usize,
+    lexicon: u32,
+    entry: u32,
     /// Place in the order of specificity over all rows: smaller wins.
     pub(super) rank: u32,
-    /// The class within its lexicon; `None` silences every class, or lends company.
-    pub(super) top: Option<usize>,
-    /// Its own category.
-    pub(super) part: Option<usize>,
-    pub(super) sense: Sense,
+    /// One more than the class within its lexicon; nothing silences every class, or lends
+    /// company.
+    top: Option<NonZeroU32>,
+    /// One more than its own category.
+    part: Option<NonZeroU32>,
+    sense: Sense,
+}
+
+impl Row {
+    /// A row of a lexicon, with its class and its own category; its rank is not known yet.
+    pub(super) fn new(lexicon: usize, entry: usize, category: Option<(usize, usize)>, sense: Sense) -> Self {
+        let above = |number: usize| NonZeroU32::new(number as u32 + 1);
+        let (top, part) = category.unzip();
+        let (top, part) = (top.and_then(above), part.and_then(above));
+        Self { lexicon: lexicon as u32, entry: entry as u32, rank: 0, top, part, sense }
+    }
+
+    fn top(&self) -> Option<usize> {
+        self.top.map(|above| above.get() as usize - 1)
+    }
+
+    fn part(&self) -> Option<usize> {
+        self.part.map(|above| above.get() as usize - 1)
+    }
 }
 
 /// What one worker has worked out about the words of its vocabulary.
@@ -115,7 +136,7 @@ impl Matcher {
 
     /// The row's own category.
     pub(super) fn part(&self, found: &Found) -> Option<usize> {
-        self.row(found).part
+        self.row(found).part()
     }
 
     /// Whether the row has a category: exceptions and lenders of company have none.
@@ -265,7 +286,8 @@ impl Matcher {
         // only the last to begin before a row's end can reach into it.
         let mut taken: BTreeMap<(usize, Option<usize>, usize), usize> = BTreeMap::new();
         for &(row, range) in matches.iter() {
-            let &Row { lexicon, top, sense, .. } = &self.rows[row as usize];
+            let of = &self.rows[row as usize];
+            let (lexicon, top, sense) = (of.lexicon as usize, of.top(), of.sense);
             let is_taken = |top: Option<usize>| {
                 let before = taken.range((lexicon, top, 0)..(lexicon, top, range.end)).next_back();
                 before.is_some_and(|(_, &end)| end > range.start)
@@ -289,7 +311,7 @@ impl Matcher {
 
     fn found(&self, row: u32, tokens: Range) -> Found {
         let row = &self.rows[row as usize];
-        Found { lexicon: row.lexicon, entry: row.entry, tokens, company: None }
+        Found { lexicon: row.lexicon as usize, entry: row.entry as usize, tokens, company: None }
     }
 }
 

@@ -6,6 +6,7 @@ use super::csv::{Dialect, Files};
 use super::folder::whole;
 use super::saved::Saved;
 use crate::error::Error;
+use crate::pipeline::Threads;
 use std::path::Path;
 
 pub(super) fn write(saved: &Saved, folder: &Path, dialect: Dialect) -> Result<(), Error> {
@@ -32,7 +33,8 @@ pub(super) fn write(saved: &Saved, folder: &Path, dialect: Dialect) -> Result<()
         *of = vec!["csv"].into();
     }
     if let Some(of) = manifest.get_mut("files") {
-        *of = serde_json::to_value(whole::listed(folder).map_err(failed)?).unwrap_or_default();
+        *of =
+            serde_json::to_value(whole::listed(folder, &Threads::one()).map_err(failed)?).unwrap_or_default();
     }
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     text.push('\n');

@@ -6,10 +6,11 @@
 use super::MANIFEST;
 use crate::error::{Error, Kind, Place, Problem};
 use crate::lexicon::load::hex;
+use crate::pipeline::Threads;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// One file of the results, as the manifest lists it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,30 +73,34 @@ fn yes() -> bool {
 ///
 /// # Errors
 /// What the file system says.
-pub fn listed(folder: &Path) -> std::io::Result<Vec<Listed>> {
-    listed_again(folder, &[])
+pub fn listed(folder: &Path, threads: &Threads) -> std::io::Result<Vec<Listed>> {
+    listed_again(folder, &[], threads)
 }
 
 /// The same where some of it was listed before and has not changed.
 ///
 /// # Errors
 /// What the file system says.
-pub fn listed_again(folder: &Path, before: &[Listed]) -> std::io::Result<Vec<Listed>> {
-    let mut files = Vec::new();
+pub fn listed_again(folder: &Path, before: &[Listed], threads: &Threads) -> std::io::Result<Vec<Listed>> {
+    let mut found = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         // It cannot say its own size.
-        if entry.file_name() == MANIFEST {
-            continue;
+        if entry.file_name() != MANIFEST {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            found.push((name, entry.metadata()?.len(), entry.path()));
         }
-        let (name, bytes) = (entry.file_name().to_string_lossy().into_owned(), entry.metadata()?.len());
-        if let Some(known) = before.iter().find(|known| known.name == name && known.bytes == bytes) {
-            files.push(known.clone());
-            continue;
-        }
-        let sha256 = is_hashed(&name).then(|| sha256(&entry.path())).transpose()?;
-        files.push(Listed { name, bytes, sha256 });
     }
+    // The largest first, so that no thread begins with it when the others have ended.
+    found.sort_by_key(|(.., bytes, _)| std::cmp::Reverse(*bytes));
+    let list = |(name, bytes, path): (String, u64, PathBuf)| {
+        if let Some(known) = before.iter().find(|known| known.name == name && known.bytes == bytes) {
+            return Ok(known.clone());
+        }
+        let sha256 = is_hashed(&name).then(|| sha256(&path)).transpose()?;
+        Ok(Listed { name, bytes, sha256 })
+    };
+    let mut files = threads.map(found, list).into_iter().collect::<std::io::Result<Vec<_>>>()?;
     files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files)
 }
