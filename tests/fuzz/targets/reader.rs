@@ -7,9 +7,12 @@
 
 use flate2::{Compression, write::GzEncoder};
 use libfuzzer_sys::fuzz_target;
+use parquet::data_type::{ByteArray, ByteArrayType};
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::parser::parse_message_type;
 use rhetor::ingest::{FORMATS, Format, Reader, Reading};
 use std::io::{Cursor, Write};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 #[derive(Clone, Copy)]
@@ -19,6 +22,8 @@ enum Way {
     As(&'static Format),
     /// The data is the main text of a document.
     Docx,
+    /// The data is the one cell of a table.
+    Parquet,
     Zip,
     Gzip,
 }
@@ -27,6 +32,11 @@ fn way() -> Way {
     let Ok(name) = std::env::var("RHETOR_FORMAT") else { return Way::Told };
     match name.as_str() {
         "docx" => Way::Docx,
+        "parquet" => {
+            // The crate panics at some broken files; our reader catches that, and goes on.
+            std::panic::set_hook(Box::new(|_| {}));
+            Way::Parquet
+        }
         "zip" => Way::Zip,
         "gz" => Way::Gzip,
         name => Way::As(FORMATS.iter().find(|f| f.name == name).expect("a format, zip or gz")),
@@ -41,6 +51,7 @@ fuzz_target!(|data: &[u8]| {
         Way::Docx => {
             (packed(data, |text| archive([("[Content_Types].xml", text), ("word/document.xml", text)])), None)
         }
+        Way::Parquet => (packed(data, table), None),
         Way::Zip => (packed(data, |text| archive([("a.txt", text), ("b/c.json", text)])), None),
         Way::Gzip => (packed(data, gzip), None),
     };
@@ -75,6 +86,21 @@ fn archive(entries: [(&str, &[u8]); 2]) -> Vec<u8> {
         zip.write_all(bytes).expect("memory");
     }
     zip.finish().expect("memory").into_inner()
+}
+
+fn table(data: &[u8]) -> Vec<u8> {
+    let schema = parse_message_type("message articles { required binary text (UTF8); }").expect("a schema");
+    let mut bytes = Vec::new();
+    let mut writer =
+        SerializedFileWriter::new(&mut bytes, Arc::new(schema), Arc::default()).expect("memory");
+    let mut group = writer.next_row_group().expect("memory");
+    let mut column = group.next_column().expect("memory").expect("one column");
+    let cell = [ByteArray::from(data.to_vec())];
+    column.typed::<ByteArrayType>().write_batch(&cell, None, None).expect("memory");
+    column.close().expect("memory");
+    group.close().expect("memory");
+    writer.close().expect("memory");
+    bytes
 }
 
 fn gzip(data: &[u8]) -> Vec<u8> {
