@@ -48,7 +48,7 @@ pub(crate) struct Args {
     format: Format,
     /// How CSV is written [default: plain]
     #[arg(long, value_enum)]
-    dialect: Option<super::score::DialectName>,
+    dialect: Option<super::making::DialectName>,
 }
 
 pub(super) const STANCES: [&str; 7] =

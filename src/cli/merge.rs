@@ -11,17 +11,14 @@ mod known;
 mod order;
 
 use super::course::{Course, Ending};
-use super::output::Output;
+use super::making::Making;
 use super::progress::Progress;
-use super::score::DialectName;
 use super::stop::Stop;
-use super::{Failure, color, duplicates, exchange, score, speakers, tell};
+use super::{Failure, color, score};
 use groups::{Group, Groups};
 use index::Index;
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
-use rhetor::pipeline::Threads;
 use rhetor::report::Run;
-use rhetor::report::csv::Dialect;
 use rhetor::report::stream::{self, Told};
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -34,12 +31,8 @@ pub(crate) struct Args {
     /// folders of them, or - for standard input
     #[arg(required = true, value_name = "PART")]
     parts: Vec<PathBuf>,
-    /// Folder for the results; without it a ranked table is printed
-    #[arg(short, long, value_name = "DIR")]
-    output: Option<PathBuf>,
-    /// What to write; may be repeated [default: csv]
-    #[arg(short, long, value_delimiter = ',', value_parser = score::formats())]
-    format: Vec<String>,
+    #[command(flatten)]
+    making: Making,
     /// In which order articles are taken
     #[arg(long, value_enum, default_value_t = Order::Id)]
     order: Order,
@@ -55,26 +48,6 @@ pub(crate) struct Args {
     /// The speakers file that the parts were scored with
     #[arg(long, value_name = "FILE")]
     speakers: Option<PathBuf>,
-    /// What becomes of quotes that were printed before, by the same speaker
-    #[arg(long, value_enum, default_value_t = duplicates::Wanted::Mark, value_name = "WHAT")]
-    duplicates: duplicates::Wanted,
-    #[command(flatten)]
-    page: super::page::Page,
-    /// Threads [default: one for each core]
-    #[arg(short, long, default_value_t = 0, hide_default_value = true)]
-    jobs: usize,
-    /// How CSV is written [default: spreadsheet; plain on standard output]
-    #[arg(long, value_enum)]
-    dialect: Option<DialectName>,
-    /// Mark speakers with fewer words than this as thin
-    #[arg(long, default_value_t = 300, value_name = "N")]
-    min_words: u64,
-    /// Replace results that are already in the output folder
-    #[arg(long)]
-    force: bool,
-    /// Say nothing but errors
-    #[arg(short, long)]
-    quiet: bool,
 }
 
 /// In which order articles are taken: the first of those that print the same is the original.
@@ -88,7 +61,7 @@ pub(crate) enum Order {
 
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let stop = Stop::listen("rhetor merge", true);
-    let page = args.page.of_names(&args.format)?;
+    let page = args.making.page()?;
     let files = found::files(&args.parts, args.order)?;
     let mut index = Index::new(&files)?;
     if let Some(wanted) = args.parts_expected.filter(|wanted| *wanted != index.segments.len() as u64) {
@@ -99,25 +72,14 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     index.settle(args.order);
     let mut of_lexicons = Vec::new();
     let run = known::run(args, &index, &mut of_lexicons)?;
-    speakers::columns_are_free(&run)?;
+    let mut output = args.making.open(&run, &of_lexicons, &stop)?;
 
-    let to_stdout = args.output.is_none();
-    let dialect =
-        args.dialect.map_or(if to_stdout { Dialect::Plain } else { Dialect::Spreadsheet }, Dialect::from);
-    let mut output = Output::new(args.output.as_deref(), &args.format, dialect, args.force, &run)?;
-    stop.sweeps(output.sweep());
-    if !args.quiet {
-        output.left_over().iter().for_each(|path| tell(&score::left_over(path)));
-        exchange::tell_some(&of_lexicons, false);
-    }
-    of_lexicons.iter().try_for_each(|problem| output.problem(problem))?;
-
-    let mut course = Course::new(args.quiet);
-    let mut progress = Progress::new(args.quiet);
+    let mut course = Course::new(args.making.quiet);
+    let mut progress = Progress::new(args.making.quiet);
     stop.begin(&progress);
     progress.of(index.bytes());
     let mut told_once = HashSet::new();
-    let threads = Threads::new(args.jobs).map_err(Failure::from)?;
+    let threads = args.making.threads()?;
     threads.run(
         Groups::new(&index),
         |group| group.as_ref().map_or(0, |group| group.bytes.len()),
@@ -125,7 +87,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         |group: Result<Group, Error>, ()| group.and_then(|group| told(&run, &index, args.order, &group)),
         |batch: Vec<Result<(Told, usize), Error>>| {
             if stop.asked() {
-                let target = args.output.as_ref().map_or("rhetor merge".into(), |o| o.display().to_string());
+                let target = args.making.target().map_or("rhetor merge".into(), |o| o.display().to_string());
                 return Err(Failure::Stopped(Some(Error::at(Place::file(target), Kind::StoppedMerge))));
             }
             let mut articles = Vec::with_capacity(batch.len());
@@ -153,8 +115,8 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let Some(settings) = index.settings().cloned() else { return Ok(true) };
     let ending = Ending {
         command: "rhetor merge",
-        target: args.output.as_deref(),
-        quiet: args.quiet,
+        target: args.making.target(),
+        quiet: args.making.quiet,
         by_days: settings.since.is_some() || settings.until.is_some(),
         speaker_col: &settings.speaker_col,
         nested_scope: score::NestedScope::of(&settings.nested_scope).name(),

@@ -12,6 +12,7 @@ mod file;
 mod inspect;
 mod language;
 mod lexicons;
+mod making;
 mod man;
 mod merge;
 mod model;

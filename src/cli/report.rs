@@ -1,6 +1,6 @@
 //! `rhetor report`: renders results again, in other formats, without scoring.
 
-use super::score::DialectName;
+use super::making::DialectName;
 use super::{Failure, color, print};
 use anstream::eprintln;
 use rhetor::error::{Error, Kind, Place};

@@ -35,7 +35,7 @@ pub(crate) struct Args {
     blind: bool,
     /// How CSV is written [default: spreadsheet; plain on standard output]
     #[arg(long, value_enum)]
-    dialect: Option<super::score::DialectName>,
+    dialect: Option<super::making::DialectName>,
     /// Replace the sheet
     #[arg(long)]
     force: bool,

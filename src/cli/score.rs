@@ -5,21 +5,20 @@ mod stream;
 
 pub(crate) use self::stream::lexicon_sha256;
 use super::course::{Course, Ending};
+use super::making::Making;
 use super::model::{self, Quotes};
 use super::outcome::{self, Outcome};
 use super::output::Output;
 use super::progress::Progress;
 use super::stop::{Stdin, Stop, Until};
 use super::valence::Wanted;
-use super::{Failure, color, duplicates, exchange, language, lexicons, reading, speakers, tell, unit};
+use super::{Failure, color, language, lexicons, reading, speakers, unit};
 use rhetor::analysis::Tools;
-use rhetor::error::{Effect, Error, Kind, Place, Problem};
+use rhetor::error::{Effect, Error, Problem};
 use rhetor::ingest::{Reader, Record};
 use rhetor::lexicon::{Lexicon, Nested};
-use rhetor::pipeline::Threads;
-use rhetor::report::csv::Dialect;
 use rhetor::report::folder::Folder;
-use rhetor::report::{Article, FORMATS, Run};
+use rhetor::report::{Article, Run};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -31,12 +30,8 @@ pub(crate) struct Args {
     /// Files, folders (searched in depth) or - for standard input
     #[arg(required_unless_present = "stream")]
     inputs: Vec<PathBuf>,
-    /// Folder for the results; without it a ranked table is printed
-    #[arg(short, long, value_name = "DIR")]
-    output: Option<PathBuf>,
-    /// What to write; may be repeated [default: csv]
-    #[arg(short, long, value_delimiter = ',', value_parser = formats())]
-    format: Vec<String>,
+    #[command(flatten)]
+    making: Making,
     /// Add a lexicon: a name, a folder, a CSV with columns term,category[,weight], or a dictionary of another tool
     #[arg(short, long, value_name = "NAME|DIR|FILE")]
     lexicon: Vec<String>,
@@ -55,11 +50,6 @@ pub(crate) struct Args {
     /// Whether and how sentences get a sentiment
     #[arg(long, value_enum, default_value_t = Wanted::Vader, value_name = "MODE")]
     valence: Wanted,
-    /// What becomes of quotes that were printed before, by the same speaker
-    #[arg(long, value_enum, default_value_t = duplicates::Wanted::Mark, value_name = "WHAT")]
-    duplicates: duplicates::Wanted,
-    #[command(flatten)]
-    page: super::page::Page,
     #[command(flatten)]
     unit: unit::Options,
     #[command(flatten)]
@@ -72,37 +62,12 @@ pub(crate) struct Args {
     /// Credit nobody with a quote whose speaker is less sure than this, 0 to 1
     #[arg(long, default_value_t = 0.0, hide_default_value = true, value_name = "P", value_parser = super::probability)]
     min_confidence: f64,
-    /// Threads [default: one for each core]
-    #[arg(short, long, default_value_t = 0, hide_default_value = true)]
-    jobs: usize,
-    /// How CSV is written [default: spreadsheet; plain on standard output]
-    #[arg(long, value_enum)]
-    dialect: Option<DialectName>,
-    /// Mark speakers with fewer words than this as thin
-    #[arg(long, default_value_t = 300, value_name = "N")]
-    min_words: u64,
-    /// Replace results that are already in the output folder
-    #[arg(long)]
-    force: bool,
     /// Write JSON lines that `rhetor merge` makes results of: one process of many
     #[arg(long)]
     stream: bool,
     /// Stop at the first input that cannot be read
     #[arg(long)]
     strict: bool,
-    /// Say nothing but errors
-    #[arg(short, long)]
-    quiet: bool,
-}
-
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-pub(crate) enum DialectName {
-    /// UTF-8 with byte order mark, CRLF, formulas guarded
-    Spreadsheet,
-    /// The same with semicolons and decimal commas
-    ExcelEu,
-    /// No mark, LF, nothing guarded
-    Plain,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -136,28 +101,15 @@ impl From<NestedScope> for Nested {
     }
 }
 
-impl From<DialectName> for Dialect {
-    fn from(name: DialectName) -> Self {
-        match name {
-            DialectName::Spreadsheet => Self::Spreadsheet,
-            DialectName::ExcelEu => Self::ExcelEu,
-            DialectName::Plain => Self::Plain,
-        }
-    }
-}
-
-pub(crate) fn formats() -> clap::builder::PossibleValuesParser {
-    FORMATS.iter().map(|f| clap::builder::PossibleValue::new(f.name).help(f.about)).collect::<Vec<_>>().into()
-}
-
 pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     if args.stream {
         return stream::run(args);
     }
-    let stop = Stop::listen("rhetor score", args.quiet);
-    let mut course = Course::new(args.quiet);
+    let quiet = args.making.quiet;
+    let stop = Stop::listen("rhetor score", quiet);
+    let mut course = Course::new(quiet);
     check(args)?;
-    let page = args.page.of_names(&args.format)?;
+    let page = args.making.page()?;
     let mut of_lexicons = Vec::new();
     let lexicons = lexicons::chosen(&args.lexicon, args.no_builtin, &mut of_lexicons)?;
     if args.strict
@@ -168,22 +120,12 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     // Taking them apart again, word by word, would cost more than the process that ends.
     let tools = ManuallyDrop::new(tools(args, lexicons)?);
     let run = run_of(args, &tools);
-    speakers::columns_are_free(&run)?;
-    let to_stdout = args.output.is_none();
-    let dialect =
-        args.dialect.map_or(if to_stdout { Dialect::Plain } else { Dialect::Spreadsheet }, Dialect::from);
-    let mut output = Output::new(args.output.as_deref(), &args.format, dialect, args.force, &run)?;
-    stop.sweeps(output.sweep());
-    if !args.quiet {
-        output.left_over().iter().for_each(|path| tell(&left_over(path)));
-        exchange::tell_some(&of_lexicons, false);
-    }
-    of_lexicons.iter().try_for_each(|problem| output.problem(problem))?;
+    let mut output = args.making.open(&run, &of_lexicons, &stop)?;
 
-    let mut progress = Progress::new(args.quiet);
+    let mut progress = Progress::new(quiet);
     stop.begin(&progress);
     let stdin = Box::new(Stdin::new(stop.clone()));
-    let own = args.output.as_deref().map(Folder::own).unwrap_or_default();
+    let own = args.making.target().map(Folder::own).unwrap_or_default();
     let wanted = args.language.wanted();
     let mut reader =
         Reader::apart_from(&args.inputs, stdin, &own).reading(args.reading.reading(args.unit.speaker()));
@@ -191,7 +133,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         progress.of(reader.total_bytes);
     }
     let mut records = Until::new(&mut reader, &stop);
-    let threads = Threads::new(args.jobs).map_err(Failure::from)?;
+    let threads = args.making.threads()?;
     threads.run(
         &mut records,
         |record| record.as_ref().map_or(0, Record::len),
@@ -219,13 +161,13 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let (inputs, stopped) = records.end();
     let ending = Ending {
         command: "rhetor score",
-        target: args.output.as_deref(),
-        quiet: args.quiet,
+        target: args.making.target(),
+        quiet,
         by_days: args.reading.by_days(),
         speaker_col: args.unit.column(),
         nested_scope: args.nested_scope.name(),
         // A table on the screen says nothing of them.
-        weights: if to_stdout { Vec::new() } else { model::used(&tools, args.model.as_deref()) },
+        weights: args.making.target().map_or_else(Vec::new, |_| model::used(&tools, args.model.as_deref())),
         inputs,
         lexicon_rows_rejected: of_lexicons.iter().filter(|p| p.effect == Effect::Rejected).count() as u64,
         languages: wanted.iter().map(ToString::to_string).collect(),
@@ -252,12 +194,12 @@ fn check(args: &Args) -> Result<(), Failure> {
 fn run_of(args: &Args, tools: &Tools) -> Run {
     Run {
         roster: tools.roster.clone(),
-        min_words: args.min_words,
+        min_words: args.making.min_words,
         min_confidence: args.min_confidence,
         reported: args.quotes == Quotes::All,
         valence: tools.valence.as_ref().map(|model| model.mode),
         unit: tools.unit,
-        duplicates: args.duplicates.into(),
+        duplicates: args.making.duplicates.into(),
         ..Run::new(tools.lexicons.clone())
     }
 }
@@ -296,8 +238,4 @@ fn take(
 
 fn stopped(problem: &Problem) -> Error {
     Error::at(problem.place.clone(), problem.kind.clone())
-}
-
-pub(crate) fn left_over(path: &std::path::Path) -> Problem {
-    Problem::ignored(Place::file(path.display().to_string()), Kind::LeftOver)
 }

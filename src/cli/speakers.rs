@@ -1,6 +1,6 @@
 //! `rhetor speakers`: who could be whom; and the speakers file of a run.
 
-use super::score::DialectName;
+use super::making::DialectName;
 use super::{Failure, color};
 use anstream::eprintln;
 use rhetor::analysis::{Tools, Unit};

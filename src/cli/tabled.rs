@@ -1,6 +1,6 @@
 //! Where comparisons and timelines go, and in which format: what their commands have in common.
 
-use super::{Failure, file, print, score};
+use super::{Failure, file, making, print};
 use anstream::eprintln;
 use rhetor::error::{Error, Kind, Place};
 use rhetor::report::csv::{Dialect, ROWS};
@@ -19,7 +19,7 @@ pub(crate) struct Tables {
     format: Option<String>,
     /// How CSV is written [default: spreadsheet; plain on standard output]
     #[arg(long, value_enum)]
-    dialect: Option<score::DialectName>,
+    dialect: Option<making::DialectName>,
     /// Replace what is already there
     #[arg(long)]
     force: bool,

@@ -1,6 +1,6 @@
 //! Prints hits: in the terminal with their key words under one another, or as CSV.
 
-use super::super::score::DialectName;
+use super::super::making::DialectName;
 use super::super::{Failure, print};
 use super::{Hit, Read};
 use anstream::eprintln;

@@ -21,12 +21,12 @@ pub(super) fn run(args: &Args, index: &Index, said: &mut Vec<Problem>) -> Result
     let roster = roster(args, settings, &part)?;
     let run = Run {
         roster,
-        min_words: args.min_words,
+        min_words: args.making.min_words,
         min_confidence: settings.min_confidence,
         reported: settings.quotes == "all",
         valence: Mode::ALL.into_iter().find(|mode| mode.name() == settings.valence),
         unit: if settings.unit == Unit::Document.name() { Unit::Document } else { Unit::Quote },
-        duplicates: args.duplicates.into(),
+        duplicates: args.making.duplicates.into(),
         ..Run::new(lexicons)
     };
     let own = score::lexicon_sha256(&run)?;

@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args) -> Result<bool, Failure> {
     let tools = tools(args, lexicons)?;
     let run = run_of(args, &tools);
     speakers::columns_are_free(&run)?;
-    if !args.quiet {
+    if !args.making.quiet {
         exchange::tell_some(&of_lexicons, false);
     }
     let wanted = args.language.wanted();
@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args) -> Result<bool, Failure> {
         pipeline::run(
             Prompt::new(from),
             |(item, late)| if *late { usize::MAX / 4 } else { item.as_ref().map_or(0, Record::len) },
-            args.jobs,
+            args.making.jobs,
             || tools.desk(),
             |(item, late): (Item, bool), desk| {
                 (Lot::of(outcome::of(item, &wanted, &tools, &run, desk), &run, only_stdin), late)
@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args) -> Result<bool, Failure> {
         Some(Problem { place, .. }) if ended.open => return Err(Error::at(place, Kind::Torn).into()),
         _ => output.counts.lines = ended.lines,
     }
-    output.end(settings, &run, args.quiet)?;
+    output.end(settings, &run, args.making.quiet)?;
     Ok(true)
 }
 
@@ -82,15 +82,15 @@ pub(super) fn run(args: &Args) -> Result<bool, Failure> {
 fn refuse(args: &Args) -> Result<(), Failure> {
     let of_tables = "one process writes no tables";
     let given = [
-        ("--output", args.output.is_some(), "its lines go to standard output"),
-        ("--format", !args.format.is_empty(), of_tables),
-        ("--dialect", args.dialect.is_some(), of_tables),
-        ("--force", args.force, of_tables),
-        ("--title and --events", args.page.is_given(), of_tables),
-        ("--min-words", args.min_words != 300, of_tables),
+        ("--output", args.making.output.is_some(), "its lines go to standard output"),
+        ("--format", !args.making.format.is_empty(), of_tables),
+        ("--dialect", args.making.dialect.is_some(), of_tables),
+        ("--force", args.making.force, of_tables),
+        ("--title and --events", args.making.page.is_given(), of_tables),
+        ("--min-words", args.making.min_words != 300, of_tables),
         (
             "--duplicates",
-            args.duplicates != duplicates::Wanted::Mark,
+            args.making.duplicates != duplicates::Wanted::Mark,
             "what was printed before is known only when all parts are together",
         ),
     ];
