@@ -59,6 +59,18 @@ fn the_page_says_who_used_most_war_words_how_sure_that_is_and_shows_a_sentence()
 }
 
 #[test]
+fn events_that_no_timeline_shows_are_said_to_be_missing() {
+    let day = jiff::civil::date(2024, 3, 4);
+    let events = vec![Event { date: day, label: "Summit".into() }];
+    let undated = ["tests/golden/addressees-told-that.txt"];
+    let page = Document::from(page(&undated, &Options { events, ..Options::default() }));
+    let said = ["No timeline, and 1 event not drawn: the quotes have dates in too few periods for one."];
+    assert_eq!(texts(&page, "#time .note"), said);
+    assert!(texts(&page, "nav a").contains(&"Over time".to_string()));
+    assert!(texts(&Document::from(self::page(&undated, &Options::default())), "#time").is_empty());
+}
+
+#[test]
 fn who_has_too_little_data_is_never_ranked_first_and_says_so() {
     let page = Document::from(sample());
     let rows = texts(&page, ".k0 table.rank tbody tr:not(.ev) th[scope=row]");

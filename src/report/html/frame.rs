@@ -35,7 +35,7 @@ fn sections(page: &Page) -> Vec<(&'static str, &'static str)> {
         ("short", "In short", true),
         ("ranking", "Ranking", true),
         ("compare", "Side by side", true),
-        ("time", "Over time", page.timeline.is_some()),
+        ("time", "Over time", page.timeline.is_some() || page.events_without > 0),
         ("words", "Words", true),
         ("left-out", "Left out", true),
         ("method", "Method", true),

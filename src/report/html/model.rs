@@ -23,6 +23,8 @@ pub(super) struct Page {
     /// At most so many quotes a speaker and category are shown.
     pub(super) per_cell: usize,
     pub(super) timeline: Option<Timeline>,
+    /// Events that the user gave and that are drawn nowhere, since there is no timeline.
+    pub(super) events_without: usize,
     /// By category, where there are two speakers to set side by side.
     pub(super) contrasts: Vec<Option<Contrast>>,
     /// What the user compared, and how many rows more the table has.

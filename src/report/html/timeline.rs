@@ -19,8 +19,17 @@ const RIGHT: f64 = 97.0;
 
 /// The section.
 pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
-    let Some(timeline) = page.timeline.as_ref().filter(|t| !t.lines.is_empty()) else { return Ok(()) };
+    if page.timeline.is_none() && page.events_without == 0 {
+        return Ok(());
+    }
     writeln!(out, "<section id=\"time\" aria-labelledby=\"h-time\">\n<h2 id=\"h-time\">Over time</h2>")?;
+    let Some(timeline) = &page.timeline else {
+        let events = counted(page.events_without as u64, "event");
+        return writeln!(
+            out,
+            "<p class=\"note\">No timeline, and {events} not drawn: the quotes have dates in too few periods for one.</p>\n</section>"
+        );
+    };
     let whose = if timeline.asked {
         "as asked of <code>rhetor timeline</code>"
     } else {

@@ -40,6 +40,11 @@ pub(super) fn read(saved: &Saved, options: &Options, page: &mut Page) -> Result<
     if page.timeline.is_none() {
         page.timeline = own(saved, options, page)?;
     }
+    // A timeline without lines is not shown.
+    if page.timeline.as_ref().is_none_or(|t| t.lines.is_empty()) {
+        page.timeline = None;
+        page.events_without = options.events.len();
+    }
     Ok(())
 }
 
