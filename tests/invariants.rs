@@ -273,7 +273,8 @@ fn no_number_is_without_its_rows() {
         let analysis = analyze(&document, tools(), &mut tools().desk());
         let article = Article::new(analysis, &run.layout);
         for speech in Speech::ALL {
-            let counted: u64 = article.parts(speech).iter().flat_map(|p| p.terms.values()).sum();
+            let counted: u64 =
+                article.parts(speech).iter().flat_map(|p| p.terms.iter().map(|(_, n)| *n)).sum();
             let mut rows = 0;
             let flag = tables::evidence_header().iter().position(|c| c == "counted").expect("a column");
             tables::evidence(&run, (&article, speech), |cells| {

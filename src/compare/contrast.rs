@@ -268,8 +268,7 @@ pub fn adjust(pairs: &mut [Pair]) {
 mod tests {
     use super::*;
     use crate::score::valence::Valence;
-    use crate::tally::{Counts, Part};
-    use std::collections::BTreeMap;
+    use crate::tally::{Counts, Part, Sorted};
 
     const MEASURES: Measures = Measures { columns: 2, balance: Some((0, 1)) };
 
@@ -289,7 +288,7 @@ mod tests {
                 columns: [hits(war), hits(friendship)].into_iter().collect(),
                 valence: Valence { sum: 1000 * war as i64, sentences: 1, terms: 1 },
                 confidence: 0,
-                terms: BTreeMap::new(),
+                terms: Sorted::new(),
             };
             side.add(from + at as u32, &MEASURES.row(&part, |counts| counts.hits));
         }

@@ -142,7 +142,7 @@ mod tests {
             sums.hits_squared += u128::from(h * h);
             sums.hits_words += u128::from(h * t);
             if h > 0 {
-                *sums.articles.entry((t as u32, h as u32)).or_default() += 1;
+                *sums.articles.at((t as u32, h as u32)) += 1;
             }
         }
         (speaker, sums)

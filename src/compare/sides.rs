@@ -2,7 +2,7 @@
 
 use super::permutation::{Article, Row, Statistic};
 use crate::score::valence::Valence;
-use crate::tally::{Columns, Counts, Part, Speaker};
+use crate::tally::{Columns, Counts, Part, Sorted, Speaker};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -141,7 +141,7 @@ fn part(row: &[(usize, i64)]) -> Part {
         columns,
         valence: Valence { sum: value(row, SUM), sentences: count(SENTENCES), terms: count(VALENCE_TERMS) },
         confidence: 0,
-        terms: BTreeMap::new(),
+        terms: Sorted::new(),
     }
 }
 

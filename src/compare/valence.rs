@@ -29,8 +29,7 @@ pub fn standard_error(sums: &ValenceSums) -> Option<f64> {
 mod tests {
     use super::*;
     use crate::score::valence::Valence;
-    use crate::tally::{Columns, Part, Speaker};
-    use std::collections::BTreeMap;
+    use crate::tally::{Columns, Part, Sorted, Speaker};
 
     fn sums(articles: &[(i64, u64)]) -> ValenceSums {
         let mut speaker = Speaker::default();
@@ -46,7 +45,7 @@ mod tests {
                 columns: Columns::default(),
                 valence: Valence { sum, sentences, terms: 0 },
                 confidence: 0,
-                terms: BTreeMap::new(),
+                terms: Sorted::new(),
             };
             speaker.add(&part, None, None);
         }

@@ -4,8 +4,7 @@
 //! split of the articles over threads or machines adds up to the same tally. What was printed
 //! before ([`crate::repeats`]) is known within each part only; `rhetor merge` looks at all.
 
-use super::{Columns, Speaker, Sums, Tally, ValenceSums};
-use std::collections::BTreeMap;
+use super::{Columns, Sorted, Speaker, Sums, Tally, ValenceSums};
 use std::ops::AddAssign;
 
 impl AddAssign<&Self> for Tally {
@@ -56,7 +55,7 @@ impl AddAssign<&Self> for Speaker {
         add_counts(&mut self.names, names);
         add_counts(&mut self.kinds, kinds);
         self.articles += articles;
-        self.sources.extend(sources.iter().cloned());
+        add_counts(&mut self.sources, sources);
         self.quotes += quotes;
         self.unique += unique;
         self.counted += counted;
@@ -102,11 +101,8 @@ impl AddAssign<&Self> for ValenceSums {
     }
 }
 
-fn add_counts<K: Ord + Clone, N: Copy + Default + AddAssign>(
-    into: &mut BTreeMap<K, N>,
-    from: &BTreeMap<K, N>,
-) {
-    for (key, count) in from {
-        *into.entry(key.clone()).or_default() += *count;
+fn add_counts<K: Ord + Clone, N: Copy + Default + AddAssign>(into: &mut Sorted<K, N>, from: &Sorted<K, N>) {
+    for (key, count) in from.iter() {
+        *into.at(key.clone()) += *count;
     }
 }

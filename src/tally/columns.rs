@@ -3,15 +3,14 @@
 //! Most speakers have hits in few columns, and there is a row of these for every speaker of
 //! a run, and of every article: only columns with something to count are kept.
 
-use super::{Counts, Sums};
+use super::{Counts, Sorted, Sums};
 use crate::score::Stance;
 use std::ops::Index;
 
 /// By column of the layout; a column that was never added to holds zeros.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns<T> {
-    /// In order of columns.
-    counted: Vec<(u32, T)>,
+    counted: Sorted<u32, T>,
 }
 
 /// What a column holds to which nothing was added.
@@ -21,8 +20,7 @@ pub trait Zero: Default + PartialEq + 'static {
 }
 
 static NO_COUNTS: Counts = Counts { hits: 0, stances: [0; Stance::ALL.len()], quotes: 0 };
-static NO_SUMS: Sums =
-    Sums { counts: NO_COUNTS, hits_squared: 0, hits_words: 0, articles: std::collections::BTreeMap::new() };
+static NO_SUMS: Sums = Sums { counts: NO_COUNTS, hits_squared: 0, hits_words: 0, articles: Sorted::new() };
 
 impl Zero for Counts {
     const ZERO: &'static Self = &NO_COUNTS;
@@ -35,16 +33,7 @@ impl Zero for Sums {
 impl<T: Zero> Columns<T> {
     /// What a column holds, to be added to.
     pub fn at(&mut self, column: usize) -> &mut T {
-        let column = column as u32;
-        let at = match self.counted.binary_search_by_key(&column, |(c, _)| *c) {
-            Ok(at) => at,
-            Err(at) => {
-                self.counted.reserve_exact(1);
-                self.counted.insert(at, (column, T::default()));
-                at
-            }
-        };
-        &mut self.counted[at].1
+        self.counted.at(column as u32)
     }
 
     /// Columns with something counted, in order.
@@ -56,7 +45,11 @@ impl<T: Zero> Columns<T> {
 impl<T: Zero> FromIterator<T> for Columns<T> {
     /// From all columns in order.
     fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
-        Self { counted: (0..).zip(all).filter(|(_, counted)| counted != T::ZERO).collect() }
+        let mut columns = Self::default();
+        for (column, counted) in all.into_iter().enumerate().filter(|(_, counted)| counted != T::ZERO) {
+            *columns.at(column) = counted;
+        }
+        columns
     }
 }
 
@@ -64,7 +57,6 @@ impl<T: Zero> Index<usize> for Columns<T> {
     type Output = T;
 
     fn index(&self, column: usize) -> &T {
-        let found = self.counted.binary_search_by_key(&column, |(c, _)| *c as usize);
-        found.map_or(T::ZERO, |at| &self.counted[at].1)
+        self.counted.get(&(column as u32)).unwrap_or(T::ZERO)
     }
 }

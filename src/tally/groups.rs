@@ -58,7 +58,7 @@ impl Groups {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Counts;
+    use super::super::{Counts, Sorted};
     use super::*;
     use crate::score::valence::Valence;
     use crate::speaker::Type;
@@ -77,7 +77,7 @@ mod tests {
                 .collect(),
             valence: Valence { sum: hits as i64, sentences: words, terms: hits },
             confidence: 0,
-            terms: BTreeMap::new(),
+            terms: Sorted::new(),
         }
     }
 

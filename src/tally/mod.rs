@@ -7,9 +7,11 @@ mod columns;
 pub mod coverage;
 pub mod groups;
 mod layout;
+mod sorted;
 
 pub use columns::{Columns, Zero};
 pub use layout::{Column, Layout};
+pub use sorted::Sorted;
 
 use crate::analysis::Finding;
 use crate::attribution::{Attribution, Silence};
@@ -48,6 +50,9 @@ impl Duplicates {
     }
 }
 
+/// Numbers of a lexicon and of a row of it.
+pub type Term = (u32, u32);
+
 /// One speaker in one article: what everything else is computed from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -72,7 +77,7 @@ pub struct Part {
     /// Sum of the confidences, in millionths.
     pub confidence: u64,
     /// Hits by lexicon and entry.
-    pub terms: BTreeMap<(usize, usize), u64>,
+    pub terms: Sorted<Term, u64>,
 }
 
 impl Part {
@@ -100,8 +105,8 @@ impl Part {
         for (column, counts) in columns.iter() {
             self.columns.at(column).add(counts);
         }
-        for (term, count) in terms {
-            *self.terms.entry(*term).or_default() += count;
+        for (term, count) in terms.iter() {
+            *self.terms.at(*term) += count;
         }
     }
 }
@@ -148,7 +153,7 @@ pub fn parts_of(
     duplicates: Duplicates,
     layout: &Layout,
 ) -> Vec<Part> {
-    let mut parts: BTreeMap<Arc<str>, Part> = BTreeMap::new();
+    let mut parts: Sorted<Arc<str>, Part> = Sorted::new();
     for (at, finding) in findings.iter().enumerate().filter(|(_, f)| f.quote.form != Form::Scare) {
         let repeat = is_repeat(at);
         if repeat && duplicates == Duplicates::Drop {
@@ -158,7 +163,7 @@ pub fn parts_of(
             Some(speaker) => (speaker.key.clone(), speaker.name.clone(), Some(speaker.kind)),
             None => (UNATTRIBUTED.into(), UNATTRIBUTED.into(), None),
         };
-        let part = parts.entry(key.clone()).or_insert_with(|| Part {
+        let part = parts.or_insert_with(key.clone(), || Part {
             key,
             name,
             kind,
@@ -169,7 +174,7 @@ pub fn parts_of(
             columns: Columns::default(),
             valence: Valence::default(),
             confidence: 0,
-            terms: BTreeMap::new(),
+            terms: Sorted::new(),
         });
         part.quotes += 1;
         part.unique += u64::from(!repeat);
@@ -187,7 +192,7 @@ pub fn parts_of(
         let mut seen = BTreeSet::new();
         for hit in &finding.score.hits {
             if hit.counted {
-                *part.terms.entry((hit.lexicon, hit.entry)).or_default() += 1;
+                *part.terms.at((hit.lexicon as u32, hit.entry as u32)) += 1;
             }
             for &column in layout.of(hit.lexicon, hit.entry) {
                 let counts = part.columns.at(column);
@@ -204,13 +209,13 @@ pub fn parts_of(
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Speaker {
     /// Names that articles used, with how many did.
-    pub names: BTreeMap<Arc<str>, u64>,
+    pub names: Sorted<Arc<str>, u64>,
     /// Types likewise.
-    pub kinds: BTreeMap<Option<Type>, u64>,
+    pub kinds: Sorted<Option<Type>, u64>,
     /// Articles with at least one quotation that counts.
     pub articles: u64,
-    /// Outlets.
-    pub sources: BTreeSet<Arc<str>>,
+    /// Outlets, with how many articles each has.
+    pub sources: Sorted<Arc<str>, u64>,
     /// Quotations.
     pub quotes: u64,
     /// Of these, those that were not printed before.
@@ -230,7 +235,7 @@ pub struct Speaker {
     /// Sum of the confidences, in millionths.
     pub confidence: u64,
     /// Hits by lexicon and entry.
-    pub terms: BTreeMap<(usize, usize), u64>,
+    pub terms: Sorted<Term, u64>,
 }
 
 /// A speaker's key, and what was counted.
@@ -247,7 +252,7 @@ pub struct Sums {
     pub hits_words: u128,
     /// How many articles have so many words and hits, of those with any hit, for Gries's DP:
     /// a speaker of a million articles has a few thousand such pairs.
-    pub articles: BTreeMap<(u32, u32), u32>,
+    pub articles: Sorted<(u32, u32), u32>,
 }
 
 /// The valence of one speaker, with what an interval by article needs.
@@ -288,10 +293,12 @@ impl Speaker {
         if *counted == 0 {
             return;
         }
-        *self.names.entry(name.clone()).or_default() += 1;
-        *self.kinds.entry(*kind).or_default() += 1;
+        *self.names.at(name.clone()) += 1;
+        *self.kinds.at(*kind) += 1;
         self.articles += 1;
-        self.sources.extend(source.cloned());
+        if let Some(source) = source {
+            *self.sources.at(source.clone()) += 1;
+        }
         self.words += words;
         self.words_squared += u128::from(*words) * u128::from(*words);
         self.valence.add(*valence);
@@ -307,11 +314,11 @@ impl Speaker {
             sums.hits_words += u128::from(counts.hits) * u128::from(*words);
             if counts.hits > 0 {
                 let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-                *sums.articles.entry((small(*words), small(counts.hits))).or_default() += 1;
+                *sums.articles.at((small(*words), small(counts.hits))) += 1;
             }
         }
-        for (term, count) in terms {
-            *self.terms.entry(*term).or_default() += count;
+        for (term, count) in terms.iter() {
+            *self.terms.at(*term) += count;
         }
     }
 
@@ -392,7 +399,7 @@ mod tests {
         let named = |names: &[&str]| {
             let mut speaker = Speaker::default();
             for name in names {
-                *speaker.names.entry((*name).into()).or_default() += 1;
+                *speaker.names.at((*name).into()) += 1;
             }
             speaker.name()
         };

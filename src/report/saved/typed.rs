@@ -6,9 +6,8 @@ use crate::quote::Form;
 use crate::score::Stance;
 use crate::score::valence::Valence;
 use crate::speaker::Type;
-use crate::tally::{Columns, Counts, Part, UNATTRIBUTED};
+use crate::tally::{Columns, Counts, Part, Sorted, UNATTRIBUTED};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -101,7 +100,7 @@ impl SpeakerArticle {
             columns: self.columns.clone(),
             valence: self.valence,
             confidence: 0,
-            terms: BTreeMap::new(),
+            terms: Sorted::new(),
         }
     }
 }

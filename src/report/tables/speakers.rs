@@ -100,8 +100,9 @@ fn top_terms(run: &Run, speaker: &Speaker, column: usize) -> Cell {
     let mut terms: Vec<(&str, u64)> = speaker
         .terms
         .iter()
-        .filter(|((lexicon, entry), _)| run.layout.of(*lexicon, *entry).contains(&column))
-        .map(|((lexicon, entry), count)| (run.lexicons[*lexicon].entries.row(*entry).text, *count))
+        .map(|(&(lexicon, entry), count)| (lexicon as usize, entry as usize, *count))
+        .filter(|&(lexicon, entry, _)| run.layout.of(lexicon, entry).contains(&column))
+        .map(|(lexicon, entry, count)| (run.lexicons[lexicon].entries.row(entry).text, count))
         .collect();
     terms.sort_by_key(|&(term, count)| (std::cmp::Reverse(count), term));
     let listed: Vec<String> = terms.iter().take(5).map(|(term, count)| format!("{term} {count}")).collect();
