@@ -10,10 +10,12 @@ use anstream::{eprint, eprintln};
 use rhetor::analysis::Unit;
 use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::ingest::Input;
+use rhetor::lexicon::facts::Facts;
 use rhetor::pipeline::Threads;
+use rhetor::report::alike::{self, Summed};
 use rhetor::report::folder::whole::Stopped;
 use rhetor::report::formats::Options;
-use rhetor::report::manifest::{Facts, Weights};
+use rhetor::report::manifest::{self, Weights};
 use rhetor::report::{Article, Ids, Printed, Run, Speech, terminal};
 use rhetor::tally::Tally;
 use rhetor::tally::groups::Groups;
@@ -55,6 +57,8 @@ pub(crate) struct Ending<'a> {
     pub(crate) stopped: Option<Stopped>,
     /// What pages show beside the numbers.
     pub(crate) page: Options,
+    /// By what names are told to be alike.
+    pub(crate) facts: &'a Facts,
 }
 
 impl Course {
@@ -116,7 +120,7 @@ impl Course {
         mut output: Output,
         (progress, stop): (&Progress, &Stop),
         threads: &Threads,
-    ) -> Result<Facts, Failure> {
+    ) -> Result<manifest::Facts, Failure> {
         let nobody = self.first_nobody.take();
         let (without, of) = (self.tally.unattributed, self.tally.articles);
         if let Some(problem) = unit::nobody(ending.speaker_col, nobody.as_ref(), without, of) {
@@ -130,7 +134,7 @@ impl Course {
             return Err(without_results(&ending, tally.articles, &problems));
         }
         let never_quoted = speakers::never_quoted(run, &tally);
-        let facts = Facts {
+        let facts = manifest::Facts {
             command: std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect(),
             dialect: output.dialect().name(),
             nested_scope: ending.nested_scope,
@@ -153,7 +157,7 @@ impl Course {
         let sums = Sums { tally: &tally, reported: run.reported.then_some(&reported), groups: &groups };
         let written = output
             .finish(run, &sums, (&facts, &ending.page), threads, |folder| stop.whole(|| folder.finish()))?;
-        conclude((ending.quiet, ending.by_days), run, &sums, &facts, &written)?;
+        conclude((ending.quiet, ending.by_days, ending.facts), run, &sums, &facts, &written)?;
         Ok(facts)
     }
 }
@@ -171,12 +175,20 @@ fn without_results(ending: &Ending<'_>, articles: u64, problems: &Problems) -> F
     }
 }
 
+/// The speakers with most words, as far as names are compared.
+fn summed(tally: &Tally) -> Vec<Summed> {
+    let named = tally.ranked().into_iter().filter_map(|(_, speaker)| {
+        Some(Summed { name: speaker.name(), kind: speaker.kind()?, articles: speaker.articles })
+    });
+    named.take(alike::MOST).collect()
+}
+
 /// The table, one summary line, and what to do next.
 fn conclude(
-    (quiet, by_days): (bool, bool),
+    (quiet, by_days, known): (bool, bool, &Facts),
     run: &Run,
     sums: &Sums<'_>,
-    facts: &Facts,
+    facts: &manifest::Facts,
     written: &Written,
 ) -> Result<(), Failure> {
     if matches!(written, Written::Nothing) {
@@ -233,6 +245,10 @@ fn conclude(
                     Some(_) => eprintln!("  what was left out or guessed: Problems in {shown}/report.xlsx"),
                     None => eprintln!("  add -f csv to read what was left out or guessed"),
                 }
+            }
+            let pairs = alike::pairs(&summed(sums.tally), known);
+            if let Some(listed) = alike::listed(&pairs, str::to_string) {
+                eprintln!("  counted as two, and perhaps one: {listed}; see rhetor speakers suggest --help");
             }
             if terminal && facts.formats.iter().any(|f| f == "csv") {
                 eprintln!(

@@ -17,6 +17,7 @@ use super::stop::Stop;
 use super::{Failure, color, score};
 use groups::{Group, Groups};
 use index::Index;
+use rhetor::analysis::Tools;
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
 use rhetor::report::Run;
 use rhetor::report::stream::{self, Told};
@@ -126,6 +127,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         languages: settings.languages.clone(),
         stopped: None,
         page,
+        facts: &Tools::untrained()?.facts,
     };
     let facts = course.end(ending, &run, output, (&progress, &stop), &threads)?;
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)

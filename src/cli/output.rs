@@ -77,7 +77,7 @@ impl Output {
         let rendered: Vec<&'static Format> = rendered(&formats).collect();
         let to = match output {
             None if !rendered.is_empty() => {
-                let what = format!("{} goes into a folder", rendered[0].name);
+                let what = format!("{} goes into a folder; add --output DIR", rendered[0].name);
                 return Err(Failure::Usage(Error::at(Place::file("--format"), Kind::Unclear(what))));
             }
             None if has("csv") && has("jsonl") => {

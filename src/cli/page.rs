@@ -42,7 +42,11 @@ impl Page {
                 return Err(Failure::Usage(Error::at(Place::file(option), Kind::Unclear(what))));
             }
         }
-        let events = self.events.as_deref().map_or_else(|| Ok(Vec::new()), timeline::events)?;
+        let events = self
+            .events
+            .as_deref()
+            .map_or_else(|| Ok(Vec::new()), timeline::events)
+            .map_err(Failure::Usage)?;
         Ok(formats::Options { title: self.title.clone(), events })
     }
 }

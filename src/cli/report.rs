@@ -100,6 +100,15 @@ fn chosen(args: &Args, output: Option<&Path>) -> Result<Vec<&'static Format>, Fa
         let what = format!("{} is asked for, and the name ends as that of {}", one.name, named.name);
         return Err(usage("--output", Kind::Unclear(what)));
     }
+    // "out.pdf" is not meant to be a folder; "out.v2" may be.
+    let ending = output.filter(|path| !path.is_dir()).and_then(Path::extension).and_then(|e| e.to_str());
+    if let (Some(ending), None, true) = (ending, named, chosen.is_empty())
+        && ending.bytes().all(|b| b.is_ascii_alphabetic())
+    {
+        let known: Vec<&str> = FORMATS.iter().filter(|f| f.is_rendered()).map(|f| f.name).collect();
+        let what = format!("no report is written as .{ending}; there are {}", known.join(", "));
+        return Err(usage("--output", Kind::Unclear(what)));
+    }
     if chosen.is_empty() {
         chosen.extend(named.or_else(|| Format::named("xlsx")));
     }
@@ -145,7 +154,10 @@ fn into_folder(
     let same = folder.canonicalize().is_ok_and(|to| saved.folder.canonicalize().is_ok_and(|from| from == to));
     if chosen.iter().any(|format| format.name == "csv") {
         if same {
-            return Err(usage("--output", Kind::Unclear("the tables would replace themselves".into())));
+            return Err(usage(
+                "--output",
+                Kind::Unclear("the tables would replace themselves; name another --output".into()),
+            ));
         }
         // Tables in another dialect are a results folder of their own.
         let target = Folder::new(folder, args.force)?;

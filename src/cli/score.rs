@@ -173,6 +173,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         languages: wanted.iter().map(ToString::to_string).collect(),
         stopped,
         page,
+        facts: &tools.facts,
     };
     let facts = course.end(ending, &run, output, (&progress, &stop), &threads)?;
     // A reader that failed ends reading too, and is among the rejected.

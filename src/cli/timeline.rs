@@ -79,7 +79,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
     let (speech, period) = (args.speech.of(&saved)?, args.by.into());
     let speakers = speakers_of(&saved, speech, &place, &args.speakers)?;
     let columns = columns_of(&saved, &place, &args.category, args.parts)?;
-    let events = args.events.as_deref().map_or_else(|| Ok(Vec::new()), events)?;
+    let events = args.events.as_deref().map_or_else(|| Ok(Vec::new()), events).map_err(Failure::Usage)?;
     let question = Question { speech, period, speakers, columns };
     let timed = timed::of(&saved, &question)?;
     if timed.lines.is_empty() {

@@ -44,6 +44,7 @@ impl Kind {
             Self::NoColumn(_, found) if found.iter().any(|f| f.contains(';') || f.contains('\t')) => {
                 "the columns must be separated by commas".into()
             }
+            Self::NoColumn(name, _) => format!("name a column \"{name}\" in the first line, or rename the one that is it"),
             Self::ReadAs(_) => "name its format with --input-format to silence this".into(),
             Self::RepeatedId(..) => "both were scored; article_id and quote_id tell them apart".into(),
             Self::BadDate(_) => "the article was kept without a date".into(),
@@ -67,7 +68,9 @@ impl Kind {
             }
             Self::OnlyDocuments => "add --unit document, or leave it out".into(),
             Self::OnlyQuotes => "leave it out, or leave --unit document out".into(),
-            Self::NoTable(_) => "name the folder that `rhetor score -o DIR` wrote its CSV tables to".into(),
+            Self::NoTable(_) => {
+                "name a folder that `rhetor score -o DIR` wrote CSV tables to; with --format those are written only where csv is among the formats".into()
+            }
             Self::TwoFormats => "name a folder with --output, or one --format".into(),
             Self::ReadAsWindows => "save it as \"CSV UTF-8\" to silence this".into(),
             Self::Misread => "choose UTF-8 as the character set when the sheet is opened".into(),
@@ -115,7 +118,7 @@ impl Kind {
             Self::OneGroup(..) => "choose another column with --by".into(),
             Self::NoDates => "articles are dated by a field date, or a leading line `date YYYY-MM-DD`".into(),
             Self::BadEventDate(_) => "a table of events has the columns date,label".into(),
-            Self::Unclear(_) => "name another --output; --help has examples".into(),
+            Self::Unclear(_) => "--help has examples".into(),
             Self::NoCommand(_, known) if known.is_empty() => "it has none".into(),
             Self::NoCommand(_, known) => format!("it has {}", known.join(", ")),
             Self::NotResults(_) => "name a folder that this version of `rhetor score -o DIR` wrote".into(),

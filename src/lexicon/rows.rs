@@ -34,26 +34,32 @@ pub(super) fn read_terms(
     known: Known,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Error> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(strip_bom(text).as_bytes());
-    let header =
-        reader.headers().map_err(|e| Error::at(Place::line(shown, 1), Kind::BadRow(e.to_string())))?.clone();
+    let mut records = Records::new(text);
+    let header = records.header().map_err(|why| Error::at(Place::line(shown, 1), why))?;
     let columns = columns(&header, shown)?;
-    let mut lines = Lines::new(strip_bom(text));
     // Built-in lists are read at every start: nothing is built for a row that is in order.
     let mut first_lines: HashMap<Key, u64, foldhash::fast::FixedState> = HashMap::default();
     let mut entries = Vec::with_capacity(memchr::memchr_iter(b'\n', text.as_bytes()).count());
     let mut record = csv::StringRecord::new();
     loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                let place = Place::line(shown, lines.of(error.position()));
-                problems.push(Problem::rejected(place, Kind::BadRow(error.to_string())));
+        let line = match records.next(&mut record) {
+            Ok(Some(line)) => line,
+            Ok(None) => break,
+            Err((line, why)) => {
+                problems.push(Problem::rejected(Place::line(shown, line), why));
                 continue;
             }
+        };
+        // No word and no name holds a comma and a line end: these are rows that were taken in.
+        let spans = |column: usize| {
+            record.get(column).is_some_and(|cell| cell.contains(['\n', '\r']) && cell.contains(','))
+        };
+        if records.is_open(&record, header.len()) || spans(columns.pattern) || spans(columns.category) {
+            let why = "a quotation mark in it is not closed".into();
+            problems.push(Problem::rejected(Place::line(shown, line), Kind::BadRow(why)));
+            records.behind_this_line();
+            continue;
         }
-        let line = lines.of(record.position());
         match entry(lexicon, &record, &columns, line, known) {
             Ok(entry) => {
                 let lends = entry.sense == Sense::Company;
@@ -70,7 +76,7 @@ pub(super) fn read_terms(
                 let place = column.map_or_else(
                     || Place::line(shown, line),
                     |column| {
-                        let (below, character) = field_at(lines.row(), column);
+                        let (below, character) = field_at(records.row(), column);
                         Place::line(shown, line + below).column(character)
                     },
                 );
@@ -231,40 +237,57 @@ pub(super) fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, prob
     if text.is_empty() {
         return;
     }
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(strip_bom(text).as_bytes());
-    let mut lines = Lines::new(strip_bom(text));
+    let (mut records, mut record) = (Records::new(text), csv::StringRecord::new());
     let mut examples = Vec::new();
-    for record in reader.records() {
-        match record {
-            Ok(record) => examples.push(Example {
+    loop {
+        match records.next(&mut record) {
+            Ok(None) => break,
+            Ok(Some(line)) => examples.push(Example {
                 text: record.get(0).unwrap_or("").into(),
                 expect: record.get(1).unwrap_or("").trim().into(),
-                line: lines.of(record.position()),
+                line,
             }),
-            Err(error) => {
-                let place = Place::line(shown, lines.of(error.position()));
-                problems.push(Problem::rejected(place, Kind::BadRow(error.to_string())));
-            }
+            Err((line, why)) => problems.push(Problem::rejected(Place::line(shown, line), why)),
         }
     }
     lexicon.examples = examples.into();
 }
 
-/// Line numbers of records, in order. The reader's own are one too low behind CRLF.
-struct Lines<'a> {
+/// The records of a table, with the line of each: the crate's own numbers are one too low
+/// behind CRLF.
+struct Records<'a> {
     text: &'a str,
+    reader: csv::Reader<&'a [u8]>,
+    /// Where the reader began.
+    base: usize,
+    /// Where the last record began, and its line.
     at: usize,
     line: u64,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> Records<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, at: 0, line: 1 }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        Self { text, reader, base: 0, at: 0, line: 1 }
     }
 
-    fn of(&mut self, position: Option<&csv::Position>) -> u64 {
+    fn header(&mut self) -> Result<csv::StringRecord, Kind> {
+        self.reader.headers().cloned().map_err(|e| Kind::BadRow(e.to_string()))
+    }
+
+    /// Reads the next record and says on which line it begins.
+    fn next(&mut self, record: &mut csv::StringRecord) -> Result<Option<u64>, (u64, Kind)> {
+        match self.reader.read_record(record) {
+            Ok(true) => Ok(Some(self.line_of(record.position()))),
+            Ok(false) => Ok(None),
+            Err(error) => Err((self.line_of(error.position()), Kind::BadRow(error.to_string()))),
+        }
+    }
+
+    fn line_of(&mut self, position: Option<&csv::Position>) -> u64 {
         let text = self.text.as_bytes();
-        let mut to = position.map_or(self.at, |p| p.byte() as usize).min(text.len());
+        let mut to = position.map_or(self.at, |p| self.base + p.byte() as usize).min(text.len());
         // The record may be said to begin at the line end before it.
         while text.get(to).is_some_and(|b| matches!(b, b'\r' | b'\n')) {
             to += 1;
@@ -276,14 +299,28 @@ impl<'a> Lines<'a> {
         self.line
     }
 
-    /// The text from the record that was asked for last.
+    /// The text from the last record on.
     fn row(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
-}
 
-fn strip_bom(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
+    /// Whether a quotation mark in the last record, which should have so many cells, took in
+    /// lines behind it and has no partner. One inside a cell, as in *5" gun*, is a letter.
+    fn is_open(&self, record: &csv::StringRecord, cells: usize) -> bool {
+        let end = (self.base + self.reader.position().byte() as usize).min(self.text.len());
+        let read = self.text.get(self.at..end).unwrap_or_default();
+        let takes_in = read.trim_end().contains('\n') || (end == self.text.len() && record.len() < cells);
+        takes_in && !memchr::memchr_iter(b'"', read.as_bytes()).count().is_multiple_of(2)
+    }
+
+    /// Goes on behind the first line of the last record, whatever the record took in.
+    fn behind_this_line(&mut self) {
+        let row = self.row();
+        self.base = self.at + memchr::memchr(b'\n', row.as_bytes()).map_or(row.len(), |end| end + 1);
+        let mut builder = csv::ReaderBuilder::new();
+        let rest = self.text.get(self.base..).unwrap_or_default();
+        self.reader = builder.flexible(true).has_headers(false).from_reader(rest.as_bytes());
+    }
 }
 
 #[cfg(test)]
@@ -294,6 +331,23 @@ mod tests {
         let (lexicon, mut problems) = lexicon;
         problems.extend(check(&lexicon.expect("a lexicon")));
         problems.iter().map(|p| format!("{}: {}", p.place, p.kind)).collect()
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_not_closed_takes_its_own_line_only() {
+        let csv =
+            "term,category\n\"open,food\nwine,food\n\"cheese\",food\n\"salt\",food\n5\" gun,war\n\"end,food";
+        let (lexicon, problems) = load::from_csv("food", csv, "food.csv");
+        let terms: Vec<String> = lexicon
+            .expect("a lexicon")
+            .entries
+            .rows()
+            .map(|row| format!("{} {}", row.text, row.line))
+            .collect();
+        assert_eq!(terms, ["wine 3", "cheese 4", "salt 5", "5\" gun 6"]);
+        let said: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.place, p.kind)).collect();
+        let why = "row cannot be read: a quotation mark in it is not closed";
+        assert_eq!(said, [format!("food.csv:2: {why}"), format!("food.csv:7: {why}")]);
     }
 
     #[test]

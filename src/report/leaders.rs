@@ -158,7 +158,14 @@ impl Ranking {
             many(first.words, "word"),
             many(first.articles, "article"),
         );
-        let Some(next) = self.rows.get(1) else { return of };
+        let Some(next) = self.rows.get(1).filter(|next| next.hits >= FEW) else {
+            let others = if self.rows.len() > 1 {
+                format!(" Nobody else has as many as {FEW} hits.")
+            } else {
+                String::new()
+            };
+            return format!("{of}{others}");
+        };
         let apart = if first.interval.0 > next.interval.1 {
             "the intervals do not overlap"
         } else {
@@ -207,6 +214,9 @@ mod tests {
         );
         let close = vec![ranked("Mira Holt", 9.0, (5.0, 13.0)), ranked("Bram Vale", 8.0, (2.0, 14.0))];
         assert!(said(true, close).ends_with("so the order of these two is not sure."));
+        let few = Ranked { hits: FEW - 1, ..ranked("Bram Vale", 11.0, (0.0, 30.0)) };
+        let accident = said(true, vec![ranked("Mira Holt", 9.0, (5.0, 13.0)), few]);
+        assert!(accident.ends_with("8 articles. Nobody else has as many as 5 hits."), "{accident}");
     }
 
     #[test]

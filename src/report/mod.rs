@@ -3,6 +3,7 @@
 //! What rows and columns there are stands in [`tables`]; how a cell is spelled is each
 //! format's own business. Nothing here computes a statistic.
 
+pub mod alike;
 pub mod columns;
 pub mod compared;
 pub mod csv;

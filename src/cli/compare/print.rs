@@ -21,6 +21,12 @@ const NAME: usize = WIDTH - CATEGORY - 2 * RATE - RATIO - 2 * CHANCE - 5;
 /// The adjusted p below which a difference is set in bold and starred.
 const SURE: f64 = 0.05;
 
+/// What is compared beside rates.
+const SCALES: [(&str, &str); 2] = [
+    ("valence", "mean sentiment of the sentences, from -1 to 1"),
+    ("balance", "hits of friendship less those of war, by both together: from -1 to 1"),
+];
+
 pub(super) fn terminal(saved: &Saved, question: &Question, comparison: &Comparison, top: usize) -> String {
     let mut out = String::new();
     let (mut thin, mut starred) = (false, false);
@@ -43,6 +49,7 @@ pub(super) fn terminal(saved: &Saved, question: &Question, comparison: &Comparis
         }
         for scale in &pair.scales {
             thin |= scale.low_data;
+            starred |= scale.p_adjusted.is_some_and(|p| p < SURE);
             out.push_str(&of_scale(pair, scale));
         }
         if let Some(marks) = comparison.marks.get(at) {
@@ -200,6 +207,16 @@ fn notes(out: &mut String, question: &Question, comparison: &Comparison, (thin, 
     if tests > 0 {
         let tests = many(tests as u64, "test");
         note(out, &format!("adj. p: p for {tests} of rates at once (Benjamini-Hochberg)."));
+    }
+    let scales = || comparison.pairs.iter().flat_map(|p| &p.scales);
+    for (name, meaning) in SCALES {
+        if scales().any(|scale| scale.name == name) {
+            note(out, &format!("{name}: {meaning}."));
+        }
+    }
+    let tests = scales().filter(|scale| scale.p.is_some()).count() as u64;
+    if tests > 1 {
+        note(out, &format!("Their adj. p: likewise, for these {tests} tests at once."));
     }
     if starred {
         note(out, "* adj. p below 0.05.");

@@ -1,6 +1,7 @@
 //! A timeline in 80 columns: one row a period, a mark for the rate, a line for its interval.
 
 use rhetor::compare::timeline::{Line, Point};
+use rhetor::report::FEW;
 use rhetor::report::kwic::{WIDTH, fit};
 use rhetor::report::saved::Saved;
 use rhetor::report::terminal::many;
@@ -23,7 +24,15 @@ pub(super) fn terminal(saved: &Saved, question: &Question, timed: &Timed, events
     }
     out.push_str("\n● hits per 1,000 words, ├─┤ its 95 % interval by article, → which goes on.\n");
     out.push_str("Where nothing was said there is no rate.\n");
+    if timed.lines.iter().flat_map(|line| &line.points).any(few) {
+        out.push_str("~ fewer than 5 articles: that period says little.\n");
+    }
     out
+}
+
+/// Whether a period has a rate and too little to stand on.
+fn few(point: &Point) -> bool {
+    point.rate.is_some() && point.articles < FEW
 }
 
 fn chart(out: &mut String, line: &Line, question: &Question, events: &[Event]) {
@@ -38,9 +47,10 @@ fn chart(out: &mut String, line: &Line, question: &Question, events: &[Event]) {
     for point in &line.points {
         let numbers = match point.rate {
             Some(r) => format!(
-                "{:>7}{:>8.1}  {:<16}",
+                "{:>7}{:>8.1}{} {:<16}",
                 point.words,
                 r.per_1000,
+                if few(point) { "~" } else { " " },
                 format!("[{:.1}, {:.1}]", r.low, r.high)
             ),
             None => format!("{:>7}{:>8}  {:<16}", point.words, "", ""),

@@ -5,6 +5,7 @@ use super::escape::Safe;
 use super::model::{Measured, Page, Person, Standing};
 use super::numbers::{interval, p, rate};
 use super::plot::{self, Scale};
+use crate::report::FEW;
 use std::io::{self, Write};
 
 /// Speakers in each plot.
@@ -164,7 +165,7 @@ fn contrasts(page: &Page, out: &mut dyn Write) -> io::Result<()> {
     )?;
     writeln!(
         out,
-        "<caption id=\"c-leads\">The highest rate of each category and the next, among ranked speakers</caption>"
+        "<caption id=\"c-leads\">The highest rate of each category and the next, among ranked speakers with at least {FEW} hits</caption>"
     )?;
     writeln!(
         out,

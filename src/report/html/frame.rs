@@ -60,8 +60,11 @@ fn standfirst(page: &Page) -> String {
     let mut text = if page.documents {
         format!("{speakers} in {}", counted(totals.articles, "document"))
     } else {
-        format!("{} by {speakers} in {articles}", counted(totals.quotes, "quote"))
+        format!("{} by {speakers} in {articles}", counted(totals.counted, "quote"))
     };
+    if !page.documents && totals.counted < totals.quotes {
+        text += &format!(" ({} more were printed before)", count(totals.quotes - totals.counted));
+    }
     match (totals.first, totals.last) {
         (Some(first), Some(last)) if first == last => text += &format!(", {}", day(first)),
         (Some(first), Some(last)) => text += &format!(", {} to {}", day(first), day(last)),

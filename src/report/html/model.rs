@@ -5,6 +5,7 @@
 
 use crate::score::Stance;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// All that is on the page.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,8 @@ pub(super) struct Page {
     /// In the order of the tables: most words first.
     pub(super) people: Vec<Person>,
     pub(super) totals: Totals,
+    /// Names that may be one speaker's.
+    pub(super) alike: Vec<[Arc<str>; 2]>,
     pub(super) quotes: Vec<Quote>,
     /// At most so many quotes a speaker and category are shown.
     pub(super) per_cell: usize,
@@ -159,6 +162,8 @@ pub(super) struct Found {
 pub(super) struct Totals {
     pub(super) articles: u64,
     pub(super) quotes: u64,
+    /// Of these, those that count.
+    pub(super) counted: u64,
     pub(super) speakers: u64,
     /// With enough words and articles, descriptions left out.
     pub(super) ranked: u64,

@@ -5,7 +5,7 @@ use super::escape::Safe;
 use super::model::{Contrast, Measured, Page, Person};
 use super::numbers::{count, counted, interval, p, rate};
 use super::ranking::{self, Group};
-use crate::report::FEW;
+use crate::report::{FEW, alike};
 use std::io::{self, Write};
 
 /// The section.
@@ -23,7 +23,14 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out, "</ul>")?;
     }
-    writeln!(out, "<p class=\"caveat\">{}</p>\n</section>", caveat(page))
+    writeln!(out, "<p class=\"caveat\">{}</p>", caveat(page))?;
+    if let Some(listed) = alike::listed(&page.alike, |name| format!("<bdi>{}</bdi>", Safe(name))) {
+        writeln!(
+            out,
+            "<p class=\"caveat\">Counted as two, and perhaps one: {listed}. <code>rhetor speakers suggest</code> lists such names, and a speakers file joins them; numbers and tests on this page would then be others.</p>"
+        )?;
+    }
+    writeln!(out, "</section>")
 }
 
 /// A speaker and what was measured.
@@ -38,13 +45,11 @@ fn of_group(page: &Page, category: usize, wanted: Group) -> Vec<Place<'_>> {
 }
 
 /// The two that a category's finding is about: the highest rate of those who are ranked, and
-/// the next; where no other is ranked, the highest below it that is from few hits.
+/// the next. A rate from few hits is neither: who comes next by it comes next by accident.
 pub(super) fn leaders(page: &Page, category: usize) -> (Option<usize>, Option<usize>) {
     let ranked = of_group(page, category, Group::Ranked);
     let Some(first) = ranked.first() else { return (None, None) };
-    let few = of_group(page, category, Group::FewHits).into_iter();
-    let below = highest(few.filter(|p| p.2.per_1000 <= first.2.per_1000));
-    (Some(first.0), ranked.get(1).copied().or(below).map(|p| p.0))
+    (Some(first.0), ranked.get(1).map(|p| p.0))
 }
 
 fn highest<'a>(places: impl Iterator<Item = Place<'a>>) -> Option<Place<'a>> {

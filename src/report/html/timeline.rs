@@ -7,6 +7,7 @@ use super::escape::Safe;
 use super::model::{Line, Page, Point, Timeline};
 use super::numbers::{counted, day, interval, rate};
 use super::plot::{Percent, Scale};
+use crate::report::FEW;
 use std::io::{self, Write};
 
 /// Pixels: where the plot begins, how high it is, and the whole picture.
@@ -71,11 +72,11 @@ fn plots(page: &Page, timeline: &Timeline, category: usize, out: &mut dyn Write)
 /// where there are no others; what does not fit points upwards.
 fn scale(timeline: &Timeline, category: usize) -> Scale {
     let all = || timeline.lines.iter().flat_map(move |l| l.points[category].iter().flatten());
-    let solid = || all().filter(|p| !hollow(p)).map(|p| &p.measured);
-    if solid().next().is_some() {
-        Scale::holding(solid())
-    } else {
-        Scale::holding(all().map(|p| &p.measured))
+    // One month of a few words would press all others flat.
+    let enough = |least: u64| all().filter(move |p| !hollow(p) && p.articles >= least).map(|p| &p.measured);
+    match [FEW, 0].into_iter().find(|&least| enough(least).next().is_some()) {
+        Some(least) => Scale::holding(enough(least)),
+        None => Scale::holding(all().map(|p| &p.measured)),
     }
 }
 

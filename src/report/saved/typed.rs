@@ -163,6 +163,8 @@ pub struct Speaker {
     pub n_sources: u64,
     /// Quotations.
     pub n_quotes: u64,
+    /// Of these, those that count.
+    pub n_quotes_counted: u64,
     /// Words in them.
     pub n_words: u64,
     /// First and last day.
@@ -216,6 +218,8 @@ impl FromRow for Speaker {
                 top_terms: row.text_of(category, Of::TopTerms).map(Arc::from),
             });
         }
+        let n_quotes = row.needed_count("n_quotes")?;
+        let n_quotes_unique = row.count("n_quotes_unique")?.unwrap_or(n_quotes);
         Ok(Self {
             speaker: row.needed("speaker")?.into(),
             speaker_id: row.text("speaker_id").map(Arc::from),
@@ -223,7 +227,8 @@ impl FromRow for Speaker {
             attributes: row.attributes(),
             n_articles: row.needed_count("n_articles")?,
             n_sources: row.count("n_sources")?.unwrap_or_default(),
-            n_quotes: row.needed_count("n_quotes")?,
+            n_quotes,
+            n_quotes_counted: if row.keeps() { n_quotes } else { n_quotes_unique },
             n_words: row.needed_count("n_words")?,
             dates: row.date("first_date")?.zip(row.date("last_date")?),
             categories,

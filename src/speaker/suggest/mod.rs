@@ -140,6 +140,23 @@ mod tests {
     }
 
     #[test]
+    fn a_word_in_front_of_a_name_in_full_does_not_rename_its_bearer() {
+        let names = [
+            ("Anna Vale", Type::Person, &[1, 2, 3][..]),
+            ("Reformer Anna Vale", Type::Person, &[4][..]),
+            ("van der Horst", Type::Person, &[5, 6, 7][..]),
+            ("Ilse van der Horst", Type::Person, &[8][..]),
+        ];
+        assert_eq!(
+            found(&names),
+            [
+                "van der Horst = Ilse van der Horst (medium: the family name alone)",
+                "Reformer Anna Vale = Anna Vale (medium: with and without a word in front)",
+            ]
+        );
+    }
+
+    #[test]
     fn two_people_of_one_family_are_never_proposed_as_one() {
         assert_eq!(people(&["Mira Holt", "Bram Holt", "Ann B. Vale", "Ann C. Vale"]), [""; 0]);
     }

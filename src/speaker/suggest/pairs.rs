@@ -139,6 +139,14 @@ impl<'a> Pairs<'a> {
                 |&c: &usize| c != alias && parts[c].words.len() > own.len() && parts[c].words.ends_with(own);
             let bearers = own.last().and_then(|last| families.get(last));
             let bearers: Vec<usize> = bearers.into_iter().flatten().copied().filter(ends).collect();
+            if self.begins_with_a_first_name(own) {
+                // "Vermonter Ilse Horst" is no reason to call Ilse Horst so.
+                for other in bearers {
+                    let (alias, name) = self.frequent(alias, other);
+                    self.keep(alias, name, Sure::Medium, "with and without a word in front");
+                }
+                continue;
+            }
             self.alone(&parts, alias, &bearers, Part::Family);
             if let ([first], true) = (&own[..], bearers.is_empty()) {
                 let bearers = firsts.get(first).cloned().unwrap_or_default();
@@ -146,6 +154,12 @@ impl<'a> Pairs<'a> {
             }
         }
         self.words = words;
+    }
+
+    /// Whether a name in several words is first name and family name, and no *van der Horst*.
+    fn begins_with_a_first_name(&self, words: &[String]) -> bool {
+        let [first, _, ..] = words else { return false };
+        self.is(first, Flags::GIVEN) && !self.is(first, Flags::PARTICLE)
     }
 
     /// Whether somebody else of the family could be one of the two, and not the other.

@@ -5,7 +5,9 @@
 //! the number of categories alone, since each speaker has a row in every category's table.
 
 use super::super::model::{Measured, Page, Person, Standing, Totals};
+use crate::analysis::Tools;
 use crate::error::Error;
+use crate::report::alike::{self, Summed};
 use crate::report::saved::{Saved, Speaker};
 use crate::speaker::Type;
 use jiff::civil::Date;
@@ -40,10 +42,14 @@ pub(super) fn read(saved: &Saved, page: &mut Page) -> Result<(), Error> {
     let mut chosen: BTreeMap<u64, Person> = BTreeMap::new();
     let mut leaders: Vec<Leaders> = vec![Vec::new(); page.categories.len()];
     let mut totals = Totals::default();
+    let mut summed: Vec<Summed> = Vec::new();
     for (at, speaker) in saved.speakers(saved.speech())?.enumerate() {
         let speaker = speaker?;
         if speaker.speaker_id.is_none() {
             continue;
+        }
+        if let Some(kind) = speaker.speaker_type.filter(|_| summed.len() < alike::MOST) {
+            summed.push(Summed { name: speaker.speaker.clone(), kind, articles: speaker.n_articles });
         }
         let person = person(&speaker, page.categories.len());
         let (so_far, shown) = match person.standing {
@@ -59,6 +65,7 @@ pub(super) fn read(saved: &Saved, page: &mut Page) -> Result<(), Error> {
             lead(&mut leaders, (at as u64, &person), most.leaders);
         }
         totals.quotes += speaker.n_quotes;
+        totals.counted += speaker.n_quotes_counted;
         if let Some((first, last)) = speaker.dates {
             totals.first = Some(totals.first.map_or(first, |d: Date| d.min(first)));
             totals.last = Some(totals.last.map_or(last, |d: Date| d.max(last)));
@@ -70,6 +77,7 @@ pub(super) fn read(saved: &Saved, page: &mut Page) -> Result<(), Error> {
     totals.articles = count("articles").or_else(|| count("documents")).unwrap_or_default();
     totals.speakers = totals.ranked + totals.thin + totals.descriptions;
     page.totals = totals;
+    page.alike = alike::pairs(&summed, &Tools::untrained()?.facts);
     page.people = chosen.into_values().collect();
     Ok(())
 }
