@@ -20,7 +20,7 @@ count() {
     sed -n 's/.*Collected : //p' "$work/said"
 }
 
-"$root/tests/engines/corpus.sh" 1 >"$work/corpus.jsonl"
+"$root/benches/corpus.sh" 1 >"$work/corpus.jsonl"
 first=$(ls "$root"/tests/sample/*.txt | head -1)
 declare -A runs=(
     [start]="--version"

@@ -13,7 +13,7 @@ python=${3:-python3}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-"$root/tests/engines/corpus.sh" "$megabytes" >corpus.jsonl
+"$root/benches/corpus.sh" "$megabytes" >corpus.jsonl
 bytes=$(wc -c <corpus.jsonl)
 
 # The words of the war lexicon that are one word, for a program that only counts them.

@@ -341,9 +341,9 @@ fn next_in_value(chunk: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::drips::Drips;
     use super::*;
     use proptest::prelude::*;
-    use std::io::Read;
 
     #[test]
     fn lines_end_as_the_first_that_is_not_inside_marks() {
@@ -356,18 +356,6 @@ mod tests {
             ("", b'\n'),
         ] {
             assert_eq!(line_end(head), end, "{head:?}");
-        }
-    }
-
-    /// Gives a few bytes at a time.
-    struct Drips<'a>(&'a [u8], usize);
-
-    impl Read for Drips<'_> {
-        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-            let count = self.0.len().min(into.len()).min(self.1);
-            into[..count].copy_from_slice(&self.0[..count]);
-            self.0 = &self.0[count..];
-            Ok(count)
         }
     }
 

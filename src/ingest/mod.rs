@@ -12,6 +12,8 @@ mod dates;
 mod detect;
 mod dirt;
 mod docx;
+#[cfg(test)]
+mod drips;
 mod encoding;
 mod exports;
 mod factiva;

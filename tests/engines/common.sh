@@ -48,7 +48,7 @@ corpus() {
     local free
     free=$(df -Pm . | awk 'NR == 2 { print $4 }')
     [ "$free" -gt $((megabytes * 9)) ] || fail "$megabytes MB of articles need $((megabytes * 9)) MB for tables, and $work has $free"
-    "$here/corpus.sh" "$megabytes" >articles.jsonl
+    "$root/benches/corpus.sh" "$megabytes" >articles.jsonl
 }
 
 # whole INPUT OPTIONS…: what one process makes of it. The hashes of its tables are kept, not the tables: they may be

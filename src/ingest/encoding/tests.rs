@@ -1,17 +1,6 @@
+use super::super::drips::Drips;
 use super::*;
 use proptest::prelude::*;
-
-/// Gives a few bytes at a time.
-struct Drips<'a>(&'a [u8], usize);
-
-impl Read for Drips<'_> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let count = self.0.len().min(into.len()).min(self.1);
-        into[..count].copy_from_slice(&self.0[..count]);
-        self.0 = &self.0[count..];
-        Ok(count)
-    }
-}
 
 fn decoded(bytes: &[u8], given: Option<&'static Encoding>, drip: usize) -> (String, Encoded) {
     let mut decoded = Decoded::new(Box::new(Drips(bytes, drip)), given);

@@ -1,12 +1,12 @@
 #!/bin/sh
 # Writes article JSONL of so many megabytes to standard output, the same bytes each time:
-#   tests/engines/corpus.sh 300 > articles.jsonl
+#   benches/corpus.sh 300 > articles.jsonl
 # An article joins the beginnings of three articles of tests/golden and tests/sample and sentences made here, with
 # other family names, numbers, dates, outlets and words. One in twenty is printed again by another outlet, one in
 # a thousand has an id that was there before, some have no date, some are not in English; and one line in 2,000
 # is no article.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../tests"
 megabytes=${1:?how many megabytes}
 LC_ALL=C
 export LC_ALL
