@@ -2,9 +2,10 @@
 # Whether what a megabyte costs stays the same, for more articles and for more rows of a lexicon:
 #   benches/growth.sh [RHETOR [MEGABYTES...]]
 # RHETOR is the program (else target/release/rhetor); MEGABYTES are the sizes of the collections, which are made on
-# the fly (else 250 500 1000 2000 4000: a quarter of an hour). Then 100 MB are scored with lexicons of 500, 5,000 and
-# 50,000 rows, the first 300 of which are the same words of war and are all that is found.
-# Prints processor time of rhetor alone (GNU time), which a busy machine changes less than the clock. The findings go
+# the fly (else 500 1000 2000 4000: a quarter of an hour). Machines are faster in one minute than in the next, so each
+# is measured beside 250 MB of its own. Then 100 MB are scored with lexicons of 500, 5,000 and 50,000 rows, the first
+# 300 of which are the same words of war and are all that is found.
+# Prints processor time of rhetor alone (GNU time), which other programs change less than the clock. The findings go
 # nowhere, as lines of JSON, so no room on the disk is needed.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -25,13 +26,14 @@ once() {
     awk '{ printf "%.1f %d\n", $1 + $2, $3 / 1024 }' time
 }
 
-echo '| MB | processor s | s a MB | MiB at most |'
-echo '|---|---|---|---|'
-for megabytes in "${@:-250 500 1000 2000 4000}"; do
-    for one in $megabytes; do
-        read -r seconds peak < <(once "$one")
-        awk -v mb="$one" -v s="$seconds" -v peak="$peak" 'BEGIN { printf "| %d | %.1f | %.3f | %d |\n", mb, s, s / mb, peak }'
-    done
+[ $# -gt 0 ] || set -- 500 1000 2000 4000
+echo '| MB | s a MB | of 250 MB just before | ratio | MiB at most |'
+echo '|---|---|---|---|---|'
+for megabytes; do
+    read -r few _ < <(once 250)
+    read -r seconds peak < <(once "$megabytes")
+    awk -v mb="$megabytes" -v s="$seconds" -v few="$few" -v peak="$peak" 'BEGIN {
+        printf "| %d | %.3f | %.3f | %.2f | %d |\n", mb, s / mb, few / 250, (s / mb) / (few / 250), peak }'
 done
 echo
 echo '| rows | processor s for 100 MB |'
