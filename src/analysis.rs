@@ -112,7 +112,7 @@ impl Tools {
     /// # Errors
     /// Where a built-in file does not parse, which a test rules out.
     pub fn builtin() -> Result<Self, Error> {
-        let scored = builtin_of(Use::Rhetoric)?;
+        let scored = builtin::of(Use::Rhetoric)?;
         Self::with(scored.into_iter().cloned().collect())
     }
 
@@ -131,7 +131,7 @@ impl Tools {
     /// # Errors
     /// As [`Self::builtin`].
     pub fn untrained() -> Result<Self, Error> {
-        let facts = Facts::new(builtin_of(Use::Resource)?);
+        let facts = Facts::builtin()?;
         Ok(Self {
             lexicons: Vec::new(),
             matcher: Matcher::default(),
@@ -186,12 +186,6 @@ fn beside<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -> 
         );
         (one, other)
     })
-}
-
-fn builtin_of(kind: Use) -> Result<Vec<&'static Lexicon>, Error> {
-    let names = builtin::NAMES.iter().filter(|name| **name != builtin::VALENCE);
-    let all: Result<Vec<_>, _> = names.filter_map(|name| builtin::get(name)).collect();
-    Ok(all?.into_iter().filter(|l| l.kind == kind).collect())
 }
 
 fn furniture() -> Result<Furniture, Error> {

@@ -17,8 +17,8 @@ use super::stop::Stop;
 use super::{Failure, color, score};
 use groups::{Group, Groups};
 use index::Index;
-use rhetor::analysis::Tools;
 use rhetor::error::{Effect, Error, Kind, Place, Problem};
+use rhetor::lexicon::facts::Facts;
 use rhetor::report::Run;
 use rhetor::report::stream::{self, Told};
 use std::collections::HashSet;
@@ -127,7 +127,7 @@ pub(crate) fn run(args: &Args) -> Result<bool, Failure> {
         languages: settings.languages.clone(),
         stopped: None,
         page,
-        facts: &Tools::untrained()?.facts,
+        facts: &Facts::builtin()?,
     };
     let facts = course.end(ending, &run, output, (&progress, &stop), &threads)?;
     Ok(facts.rejected + facts.lexicon_rows_rejected == 0)

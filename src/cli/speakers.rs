@@ -3,8 +3,9 @@
 use super::making::DialectName;
 use super::{Failure, color};
 use anstream::eprintln;
-use rhetor::analysis::{Tools, Unit};
+use rhetor::analysis::Unit;
 use rhetor::error::{Error, Kind, Place, Problem};
+use rhetor::lexicon::facts::Facts;
 use rhetor::report::csv::{Dialect, Writer};
 use rhetor::report::terminal::many;
 use rhetor::report::{Run, identity, suggestions};
@@ -53,7 +54,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         seen.read(&text(table)?, &table.display().to_string())?;
     }
     let known = seen.known();
-    let found = suggest::suggest(&known, &Tools::untrained()?.facts);
+    let found = suggest::suggest(&known, &Facts::builtin()?);
     let default = if output.is_some() { Dialect::Spreadsheet } else { Dialect::Plain };
     let dialect = dialect.map_or(default, Dialect::from);
     let write = |out: &mut dyn Write| -> std::io::Result<()> {

@@ -5,11 +5,11 @@
 
 pub use super::names::{NAMES, VALENCE};
 
-use super::Lexicon;
 use super::load::{self, Files};
 use super::names::SPELLING;
 use super::spelling::Spelling;
 use super::table::Table;
+use super::{Lexicon, Use};
 use crate::error::{Error, Kind, Place, Problem};
 use std::sync::LazyLock;
 
@@ -22,6 +22,17 @@ static ALL: LazyLock<Vec<Lexicon>> =
 fn table() -> Table {
     let numbers = include_bytes!(concat!(env!("OUT_DIR"), "/lexicons.bin"));
     Table::new(numbers, include_str!(concat!(env!("OUT_DIR"), "/lexicons.txt")))
+}
+
+/// All of one use, in order.
+///
+/// # Errors
+/// As [`get`].
+pub fn of(kind: Use) -> Result<Vec<&'static Lexicon>, Error> {
+    // That of valence is large and read where it is asked for.
+    let names = NAMES.iter().filter(|name| **name != VALENCE);
+    let all: Result<Vec<_>, _> = names.filter_map(|name| get(name)).collect();
+    Ok(all?.into_iter().filter(|l| l.kind == kind).collect())
 }
 
 /// A built-in lexicon by name; `None` where there is none of that name.

@@ -5,7 +5,8 @@
 //! words (`prime minister`, `north korean`) are kept in a [`Matcher`].
 
 use super::builder::Builder;
-use super::{Cache, Found, Lexicon, Matcher, Sense, Use};
+use super::{Cache, Found, Lexicon, Matcher, Sense, Use, builtin};
+use crate::error::Error;
 use crate::text::{Parsed, Range, Vocabulary, WordId};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -196,6 +197,14 @@ impl FactCache {
 }
 
 impl Facts {
+    /// Those of the built-in resource lexicons.
+    ///
+    /// # Errors
+    /// Where one of them cannot be read.
+    pub fn builtin() -> Result<Self, Error> {
+        Ok(Self::new(builtin::of(Use::Resource)?))
+    }
+
     /// Compiles resource lexicons; rhetoric ones are ignored.
     pub fn new<'a>(lexicons: impl IntoIterator<Item = &'a Lexicon>) -> Self {
         let mut facts = Self {

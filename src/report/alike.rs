@@ -53,11 +53,10 @@ pub fn listed(pairs: &[[Arc<str>; 2]], show: impl Fn(&str) -> String) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Tools;
 
     #[test]
     fn only_names_that_hardly_can_be_two_are_listed_and_the_commoner_comes_first() {
-        let facts = Tools::untrained().expect("built-in files parse").facts;
+        let facts = Facts::builtin().expect("built-in files parse");
         let summed =
             |(name, articles): (&str, u64)| Summed { name: name.into(), kind: Type::Person, articles };
         let speakers =

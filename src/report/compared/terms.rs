@@ -3,10 +3,9 @@
 use super::Question;
 use super::load::Loaded;
 use super::who::Said;
-use crate::analysis::Tools;
 use crate::compare::marking::{self, Marking};
 use crate::error::Error;
-use crate::lexicon::facts::Flags;
+use crate::lexicon::facts::{Facts, Flags};
 use crate::report::Speech;
 use crate::report::saved::{Quote, Saved};
 use crate::text::{Parsed, Vocabulary};
@@ -111,7 +110,7 @@ impl Counts {
     /// Every word is counted once, for whoever said it: what is quoted within a quotation is
     /// taken off the outer one.
     fn count_words(&mut self, saved: &Saved, question: &Question, loaded: &Loaded) -> Result<(), Error> {
-        let facts = Tools::untrained()?.facts;
+        let facts = Facts::builtin()?;
         let sides = self.totals.sides.len();
         let mut numbered = Numbered::default();
         let mut counted: Vec<Count> = Vec::new();

@@ -84,7 +84,6 @@ pub fn suggest(known: &[Known], facts: &Facts) -> Vec<Suggestion> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::Tools;
 
     /// What is proposed for names with their types and articles.
     fn found(names: &[(&str, Type, &[u32])]) -> Vec<String> {
@@ -97,7 +96,7 @@ mod tests {
                 quotes: articles.len() as u64,
             })
             .collect();
-        let facts = Tools::untrained().expect("built-in files parse").facts;
+        let facts = Facts::builtin().expect("built-in files parse");
         let line = |s: &Suggestion| {
             format!("{} = {} ({}: {})", known[s.alias].name, known[s.name].name, s.sure.name(), s.why)
         };

@@ -5,8 +5,8 @@
 //! the number of categories alone, since each speaker has a row in every category's table.
 
 use super::super::model::{Measured, Page, Person, Standing, Totals};
-use crate::analysis::Tools;
 use crate::error::Error;
+use crate::lexicon::facts::Facts;
 use crate::report::alike::{self, Summed};
 use crate::report::saved::{Saved, Speaker};
 use crate::speaker::Type;
@@ -77,7 +77,7 @@ pub(super) fn read(saved: &Saved, page: &mut Page) -> Result<(), Error> {
     totals.articles = count("articles").or_else(|| count("documents")).unwrap_or_default();
     totals.speakers = totals.ranked + totals.thin + totals.descriptions;
     page.totals = totals;
-    page.alike = alike::pairs(&summed, &Tools::untrained()?.facts);
+    page.alike = alike::pairs(&summed, &Facts::builtin()?);
     page.people = chosen.into_values().collect();
     Ok(())
 }
