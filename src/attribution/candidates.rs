@@ -39,7 +39,7 @@ pub struct Features {
     count: usize,
 }
 
-/// A candidate answers each question once, but *shape* up to five times.
+/// A candidate answers each question once, but *shape* up to seven times.
 const MOST_FEATURES: usize = 32;
 
 impl Features {

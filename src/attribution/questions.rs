@@ -26,7 +26,7 @@ pub const QUESTIONS: &[(&str, &[&str])] = &[
     ("before", CONTEXTS),
     ("behind", CONTEXTS),
     ("place", &["sentence_first", "sentence_later", "first_subject", "paragraph_first"]),
-    ("shape", &["possessor", "headline", "bracketed", "plural", "apposed"]),
+    ("shape", &["possessor", "headline", "bracketed", "plural", "apposed", "describes", "complement"]),
     ("again", AGAIN),
     (
         "again_make",

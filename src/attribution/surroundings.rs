@@ -5,14 +5,29 @@ use super::candidates::{Candidate, Choice, Features};
 use super::features::{View, bucket};
 use super::questions::{Q, id};
 use crate::lexicon::facts::Flags;
-use crate::speaker::Make;
+use crate::speaker::{Make, Mention, Type};
+use crate::text::fold::is_invisible;
 use crate::text::{Kind, Shape};
 
 /// Words in the longest title or term that could be taken for speech.
 pub(super) const LONGEST_TERM: u64 = 8;
 
+/// Words that may stand between a name that describes and the name that it describes.
+const MOST_DESCRIBING: usize = 7;
+
+/// Mentions looked at on either side for a name beside.
+const MOST_BEHIND: usize = 4;
+
+/// Places that may stand behind one another: *Ostend, Westmark*.
+const MOST_COMPLEMENTS: usize = 2;
+
 /// Mentions or quotations looked back at.
 const MOST_EARLIER: usize = 100;
+
+/// Words without blanks and characters of no width around them.
+fn shown(said: &str) -> &str {
+    said.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
 
 impl View<'_> {
     pub(super) fn context_before(&self, start: usize) -> usize {
@@ -100,8 +115,65 @@ impl View<'_> {
                 && o.make == Make::Name
                 && mention.make == Make::Nominal
         });
-        let flags = [mention.possessor, mention.headline, bracketed, mention.plural, apposed];
+        let name = mention.make == Make::Name;
+        let (describes, complement) =
+            (name && self.describes(m), name && self.complements(m, MOST_COMPLEMENTS));
+        let flags =
+            [mention.possessor, mention.headline, bracketed, mention.plural, apposed, describes, complement];
         f.extend(flags.iter().enumerate().filter(|(_, holds)| **holds).map(|(at, _)| id(Q::Shape, at)));
+    }
+
+    /// *Ost Post columnist Mira Holt*, *Ostend-based lawyer Dan Carrow*: small words that end in
+    /// one for a person, and a name behind them.
+    fn describes(&self, m: usize) -> bool {
+        let scene = self.scene;
+        let reading = &scene.reading;
+        let end = scene.mentions[m].tokens.end;
+        let named = |o: &&Mention| o.make == Make::Name && o.core.start > end && o.tokens.start >= end;
+        let behind = scene.mentions[m + 1..].iter().take(MOST_BEHIND).find(named);
+        let Some(name) = behind.filter(|o| o.core.start - end <= MOST_DESCRIBING) else { return false };
+        let describing = |t: usize| {
+            let (token, flags) = (&reading.parsed.tokens[t], reading.flags(t));
+            match token.kind {
+                Kind::Mark => {
+                    reading.is_mark(t, &["-", "–", "."]) && token.start == reading.parsed.tokens[t - 1].end
+                }
+                Kind::Clitic | Kind::Number => true,
+                Kind::Word => !flags.any(Flags::CLOSED) && (!flags.any(Flags::CUE) || flags.any(Flags::HEAD)),
+            }
+        };
+        let last = name.core.start - 1;
+        let titled = |t: usize| reading.flags(t).any(Flags::PERSON.or(Flags::TITLE));
+        let person = titled(last) || reading.is_mark(last, &["."]) && titled(last - 1);
+        let owned = reading.parsed.tokens[last].kind == Kind::Clitic && last == end;
+        (person || owned) && (end..name.core.start).all(describing)
+    }
+
+    /// *Mira Holt of Ostend, Westmark*, *a founder of the Harbour Trust*: behind a preposition
+    /// that a name or a word for a person governs.
+    fn complements(&self, m: usize, depth: usize) -> bool {
+        let scene = self.scene;
+        let reading = &scene.reading;
+        let start = scene.mentions[m].tokens.start;
+        let Some(before) = start.checked_sub(1) else { return false };
+        let named = |end: usize| {
+            let earlier = scene.mentions[..m].iter().rev().take(MOST_BEHIND);
+            let mut names = earlier.filter(|o| o.make == Make::Name);
+            names.find(|o| o.tokens.end == end)
+        };
+        if reading.is_mark(before, &[","]) {
+            let place =
+                scene.mentions[m].kind == Type::Place || reading.word(scene.mentions[m].head).abbreviation;
+            let inner =
+                || scene.mentions[..m].iter().rposition(|o| o.tokens.end == before && o.kind == Type::Place);
+            return place && depth > 0 && inner().is_some_and(|o| self.complements(o, depth - 1));
+        }
+        let determined = reading.flags(before).any(Flags::DETERMINER);
+        let Some(preposition) = before.checked_sub(usize::from(determined)) else { return false };
+        preposition > 0
+            && matches!(reading.str(preposition), "of" | "for" | "at" | "from" | "in" | "with")
+            && (reading.flags(preposition - 1).any(Flags::PERSON.or(Flags::OFFICE))
+                || named(preposition).is_some())
     }
 
     /// "This is not speech" (`n_`) and "nobody is named" (`s_`), from the quotation itself.
@@ -120,7 +192,7 @@ impl View<'_> {
         let title =
             first_capital && words.len() > 1 && content.iter().filter(capital).count() == content.len();
         f.push(id(Q::SilenceCase, which * 3 + if title { 0 } else { 1 + usize::from(first_capital) }));
-        let said = quote.said().of(reading.parsed.text).trim_end();
+        let said = shown(quote.said().of(reading.parsed.text));
         let end = match said.chars().next_back() {
             Some('.' | '!' | '?' | '…' | '—') => 0,
             Some(',') => 1,
@@ -211,7 +283,7 @@ impl View<'_> {
         said.len() < 40
             && self.scene.quotes[self.quote.saturating_sub(MOST_EARLIER)..self.quote]
                 .iter()
-                .any(|q| q.said().of(text).trim_end().eq_ignore_ascii_case(said))
+                .any(|q| shown(q.said().of(text)).eq_ignore_ascii_case(said))
     }
 
     fn silence_context(&self) -> usize {

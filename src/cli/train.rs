@@ -46,7 +46,7 @@ pub(crate) struct Args {
     #[arg(long, value_enum)]
     only: Option<Only>,
     /// L2 penalty on the weights of attribution
-    #[arg(long, default_value_t = 0.0007)]
+    #[arg(long, default_value_t = 0.0004)]
     penalty: f64,
     /// What the articles are, kept in the file of weights
     #[arg(long, value_name = "TEXT", default_value = "articles of the user's own")]

@@ -26,6 +26,11 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Mention>) {
         if after_name && flags.any(Flags::CUE) && reports_something(reading, head) {
             continue;
         }
+        // "The minister accused …": a past form behind the noun that does it.
+        let noun = |t: usize| reading.flags(t).any(Flags::HEAD.or(Flags::OFFICE));
+        if flags.any(Flags::CUE) && reading.word(head).folded.ends_with("ed") && head > 0 && noun(head - 1) {
+            continue;
+        }
         if let Some(mention) = phrase(reading, head, flags) {
             let first = found[..names].partition_point(|m| m.tokens.end <= mention.tokens.start);
             let names = found[first..names].iter_mut().take_while(|n| n.tokens.start < mention.tokens.end);

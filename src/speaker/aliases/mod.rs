@@ -296,7 +296,8 @@ impl<'a> People<'a> {
         self.of[m] = Some(entity);
     }
 
-    /// *Holt's letter*, *his reply*: what is said in them is said by whose they are.
+    /// *Holt's letter*, *a letter from Holt*, *his reply*: what is said in them is said by whose
+    /// they are.
     fn owner(&self, m: usize, mentions: &[Mention]) -> Option<usize> {
         let tokens = mentions[m].tokens;
         let within = |n: &usize| {
@@ -305,6 +306,15 @@ impl<'a> People<'a> {
         };
         let near = m.saturating_sub(4)..mentions.len().min(m + 4);
         if let Some(n) = near.rev().find(within) {
+            return self.of[n];
+        }
+        let by = tokens.end < self.reading.parsed.tokens.len()
+            && matches!(self.reading.str(tokens.end), "of" | "from" | "by");
+        let next = |n: &usize| {
+            let other = &mentions[*n];
+            other.make == Make::Name && other.kind != Type::Place && other.tokens.start == tokens.end + 1
+        };
+        if let Some(n) = (m + 1..mentions.len().min(m + 3)).find(next).filter(|_| by) {
             return self.of[n];
         }
         let flags = self.reading.flags(tokens.start);

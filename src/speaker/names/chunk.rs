@@ -20,6 +20,9 @@ pub(super) struct Chunk<'a> {
 impl Chunk<'_> {
     pub(super) fn mention(&self) -> Option<Mention> {
         let reading = self.reading;
+        if self.opens_title() {
+            return None;
+        }
         let title_end = self.title_end();
         let mut core = Range::new(title_end, self.range.end);
         if core.start == core.end {
@@ -106,6 +109,12 @@ impl Chunk<'_> {
             && !reading.is_quoted(start)
     }
 
+    /// *Democratic* in *Democratic presidential candidate Mira Holt*: a title that goes on small.
+    fn opens_title(&self) -> bool {
+        let longer = |p: &&Phrase| p.tokens.start == self.range.start && p.tokens.end > self.range.end;
+        self.phrases.iter().any(|p| p.fact.flags.any(Flags::TITLE) && longer(p))
+    }
+
     /// Where the last title inside the run ends; the run's start where there is none.
     fn title_end(&self) -> usize {
         let reading = self.reading;
@@ -165,7 +174,31 @@ impl Chunk<'_> {
             }
             start += 1;
         }
-        start
+        self.behind_body(Range::new(start, core.end)).unwrap_or(start)
+    }
+
+    /// *Harbour City Public Advocate Mira Holt*: where a person's name begins behind a body's
+    /// or a place's. A family name of two words at most, and nothing of a body in it.
+    fn behind_body(&self, core: Range) -> Option<usize> {
+        let reading = self.reading;
+        let words: Vec<usize> =
+            core.range().filter(|&t| reading.parsed.tokens[t].kind == Kind::Word).collect();
+        let given = words.iter().rposition(|&t| {
+            reading.flags(t).any(Flags::GIVEN) && !reading.flags(t).any(Flags::TITLE.or(Flags::PLACE))
+        });
+        let given = given.filter(|&at| at > 1 && (1..=2).contains(&(words.len() - 1 - at)))?;
+        let (front, name) = words.split_at(given);
+        let of_body = |t: &usize| reading.flags(*t).any(Flags::ORGANISATION_WORD.or(Flags::PLACE_WORD));
+        let small = |t: &usize| !reading.word(*t).shape.is_capitalised();
+        let place = |p: &&Phrase| p.fact.flags.any(Flags::PLACE) && p.tokens.start == core.start;
+        let long_place =
+            self.phrases.iter().any(|p| place(p) && p.tokens.end > core.start + 1 && p.tokens.end <= name[0]);
+        let last = front[front.len() - 1];
+        // "Fort Wayne", "Hospital of Saint Agnes": what stands right in front belongs to it.
+        let bound =
+            small(&last) || reading.flags(last).any(Flags::PLACE_WORD) || reading.word(last).abbreviation;
+        let body = front.iter().any(of_body) || long_place;
+        (body && !bound && !name.iter().any(|t| of_body(t) || small(t))).then_some(name[0])
     }
 
     /// Where the small words in front that say what the named one is begin: *Russian president*.
@@ -181,6 +214,12 @@ impl Chunk<'_> {
             || !is_role(at - 1)
             || reading.parsed.tokens[at - 1].end == reading.parsed.tokens[at].start
         {
+            return start;
+        }
+        // "the minister accused Karsovia", but "the accused Dan Carrow".
+        let past = reading.flags(at - 1).any(Flags::CUE) && reading.word(at - 1).folded.ends_with("ed");
+        let determined = at >= 2 && reading.flags(at - 2).any(Flags::DETERMINER);
+        if past && !determined {
             return start;
         }
         while at > self.sentence.start && start - at < 8 {

@@ -20,7 +20,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Mention> {
     for (&sentence, &headline) in reading.parsed.sentences.iter().zip(&headlines) {
         let mut at = sentence.start;
         while at < sentence.end {
-            if !begins_name(reading, at, sentence, &seen_inside) {
+            if !begins_name(reading, at, sentence, headline, &seen_inside) {
                 at += 1;
                 continue;
             }
@@ -63,7 +63,13 @@ fn is_capital(reading: &Reading<'_>, token: usize) -> bool {
     reading.fact(token).capital
 }
 
-fn begins_name(reading: &Reading<'_>, at: usize, sentence: Range, seen_inside: &Words) -> bool {
+fn begins_name(
+    reading: &Reading<'_>,
+    at: usize,
+    sentence: Range,
+    headline: bool,
+    seen_inside: &Words,
+) -> bool {
     if !is_capital(reading, at) {
         return false;
     }
@@ -75,7 +81,14 @@ fn begins_name(reading: &Reading<'_>, at: usize, sentence: Range, seen_inside: &
     if is_function(reading, at) {
         // "International" opens many sentences, and many names of bodies.
         let opens_body = flags.any(Flags::ORGANISATION_WORD) && !flags.any(Flags::CLOSED);
-        return (flags.any(Flags::GIVEN) || opens_body) && next_capital;
+        // "the Free Press", "in New Ostend": behind another word a capital says that it is a name's.
+        let inside = !headline
+            && at > sentence.start
+            && reading.parsed.tokens[at - 1].is_word()
+            && !flags.any(Flags::CLOSED.or(Flags::ADVERB).or(Flags::CUE))
+            && !reading.flags(at + 1).any(Flags::GIVEN);
+        return (flags.any(Flags::GIVEN) || opens_body || inside) && next_capital
+            || begins_place(reading, at);
     }
     let word = reading.word(at);
     let opens = at == sentence.start
@@ -90,6 +103,13 @@ fn begins_name(reading: &Reading<'_>, at: usize, sentence: Range, seen_inside: &
         || seen_inside.contains(&reading.parsed.tokens[at].word)
         || (!flags.any(Flags::HEAD.or(Flags::CUE).or(Flags::NUMBER))
             && precedes_cue(reading, at, sentence.end))
+}
+
+/// *New York*, *Ivory Coast*: a place of several words.
+fn begins_place(reading: &Reading<'_>, at: usize) -> bool {
+    let place =
+        |p: &&Phrase| p.fact.flags.any(Flags::PLACE) && p.tokens.range().all(|t| is_capital(reading, t));
+    reading.phrases_at(at).any(|p| place(&p) && p.tokens.end > at + 1)
 }
 
 fn precedes_cue(reading: &Reading<'_>, at: usize, end: usize) -> bool {
@@ -249,6 +269,38 @@ mod tests {
         check("Dana Boxer waited. “We lost it,” Ms. Boxer said.", "Dana Boxer");
         check("Lena King waited. “We lost it,” Sen. King said.", "Lena King");
         check("“We lost it, Mr. President,” said Mira Holt.", "Mira Holt");
+    }
+
+    #[test]
+    fn a_place_or_body_that_begins_with_new_or_free_keeps_its_first_word() {
+        check("“It is late,” New Zealand said.", "New Zealand");
+        check(
+            "She heard it in New Zealand. “It is late,” said Mira Holt of New Zealand, who was there.",
+            "Mira Holt",
+        );
+        check("He asked the Weather Bureau. “It is late,” the Weather Bureau said.", "Weather Bureau");
+    }
+
+    #[test]
+    fn a_name_behind_a_body_or_a_title_in_small_letters_is_a_person() {
+        check("“It is late,” New Zealand Harbour Agency Mira Holt said.", "Mira Holt");
+        check("Democratic presidential candidate Mira Holt said: “It is late.”", "Mira Holt");
+        check("“It is late,” said Lake Louise Inn.", "Lake Louise Inn");
+    }
+
+    #[test]
+    fn what_describes_a_name_or_completes_it_does_not_speak() {
+        check("“It is late,” said White House press secretary Dan Carrow.", "Dan Carrow");
+        check("“It is late,” said Florida-based lawyer Mira Holt.", "Mira Holt");
+        check("“It is late,” said Mira Holt of Derry, N.H., who had come by boat.", "Mira Holt");
+        check("“It is late,” said Mira Holt, a founder of the Harbour Institute.", "Mira Holt");
+    }
+
+    #[test]
+    fn words_that_are_said_to_be_somebodys_are_theirs() {
+        check("“Let it go,” was the verdict of President Dan Carrow.", "Dan Carrow");
+        check("A letter from Mira Holt said: “It is late.”", "Mira Holt");
+        check("The minister accused Karsovia of “coercion by patrol boat.” “It seeks waters,” Renn argued.", "Renn");
     }
 
     #[test]
