@@ -69,7 +69,7 @@ fn misleading_uses_are_resisted_and_true_ones_hit() {
 
 /// Half, answer, least percentage.
 const TRAPS: [(&str, &str, f64); 4] =
-    [("read", "resisted", 97.0), ("read", "hit", 98.8), ("kept", "resisted", 87.5), ("kept", "hit", 83.7)];
+    [("read", "resisted", 97.0), ("read", "hit", 98.8), ("kept", "resisted", 88.1), ("kept", "hit", 83.7)];
 
 #[test]
 #[expect(clippy::print_stdout, reason = "the README quotes these figures")]

@@ -37,6 +37,8 @@ impl Builder {
         let tops: Vec<usize> = (0..list.categories.len()).map(|c| list.top(c)).collect();
         let (spelled, compounds) = (list.is_spelled(), list.kind == Use::Rhetoric);
         self.begin();
+        let standing = self.matcher.standing.last_mut().expect("a list that was begun");
+        standing.extend(list.categories.iter().map(|c| c.standing));
         for at in 0..list.entries.len() {
             let (words, closed) = list.entries.words(at);
             let (part, sense, exact) = list.entries.class(at);
@@ -66,6 +68,7 @@ impl Builder {
     pub(super) fn begin(&mut self) {
         self.matcher.first_rows.push(self.matcher.rows.len() as u32);
         self.matcher.classes.push(0);
+        self.matcher.standing.push(Vec::new());
     }
 
     /// Adds a row to the list that was begun last: its class and its own category.

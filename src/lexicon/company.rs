@@ -2,7 +2,8 @@
 //! only lends company, or in one sentence with an ambiguous row of another category.
 //!
 //! Near is the same sentence, or the one before or after among those that hold the scored
-//! words. The scored words themselves are asked first, then the rest of those sentences:
+//! words. A row of a standing category (an army, which peace keeps too) takes company from
+//! rows of the other categories only. The scored words themselves are asked first, then the rest of those sentences:
 //! its words lend company and are never counted.
 
 use super::{Cache, Found, Matcher, Nested, Sense};
@@ -31,6 +32,8 @@ struct Lender {
     tokens: Range,
     /// The part of an ambiguous row: it lends company within its sentence, to rows of others.
     part: Option<usize>,
+    /// Whether it tells of a deed: it has a category, and none that stands without one.
+    deed: bool,
 }
 
 impl Matcher {
@@ -74,7 +77,7 @@ impl Matcher {
     fn accompany(&self, found: &mut [Found], lenders: &Lenders, scored: &Scored<'_>) {
         for hit in found {
             if self.is_alone(hit) {
-                hit.company = lenders.nearest(hit, self.part(hit), scored);
+                hit.company = lenders.nearest(hit, self.part(hit), self.stands(hit), scored);
             }
         }
     }
@@ -89,6 +92,7 @@ impl Lenders {
         let lender = |f: &Found| Lender {
             lexicon: f.lexicon,
             tokens: f.tokens,
+            deed: matcher.counts(f) && !matcher.stands(f),
             part: (matcher.sense(f) == Sense::Ambiguous).then(|| matcher.part(f)).flatten(),
         };
         let mut lenders: Vec<_> = found.iter().filter(lends).map(lender).collect();
@@ -98,7 +102,13 @@ impl Lenders {
 
     /// The nearest lender that is near enough: in the same sentence where there is one, and
     /// of two the one before.
-    fn nearest(&self, hit: &Found, own_part: Option<usize>, scored: &Scored<'_>) -> Option<Range> {
+    fn nearest(
+        &self,
+        hit: &Found,
+        own_part: Option<usize>,
+        stands: bool,
+        scored: &Scored<'_>,
+    ) -> Option<Range> {
         let split = self.0.partition_point(|l| (l.lexicon, l.tokens.start) < (hit.lexicon, hit.tokens.start));
         let (before, after) = self.0.split_at(split);
         let place = scored.place(hit.tokens.start)?;
@@ -107,7 +117,7 @@ impl Lenders {
             // What shares a word with the hit, in another class, is no company.
             let disjoint = l.tokens.end <= hit.tokens.start || l.tokens.start >= hit.tokens.end;
             let near = l.part.map_or(apart <= 1, |part| apart == 0 && Some(part) != own_part);
-            disjoint && near
+            disjoint && near && (l.deed || !stands)
         };
         let own = |l: &&Lender| l.lexicon == hit.lexicon;
         let reach =
@@ -191,6 +201,19 @@ mod tests {
     fn an_ambiguous_row_counts_beside_a_strict_one_and_not_alone() {
         assert_eq!(hits("The fire was out."), "");
         assert_eq!(hits("Fire and shelling."), "Fire=war; shelling=war");
+    }
+
+    #[test]
+    fn an_institution_counts_beside_a_deed_and_not_beside_another_or_a_place() {
+        let mut lexicon = lexicon();
+        let forces = lexicon.categories.iter_mut().find(|c| c.name == "forces").expect("the category");
+        forces.standing = true;
+        assert_eq!(lexicon.hits_in("The generals met the troops."), "");
+        assert_eq!(
+            lexicon.hits_in("The generals met at the battle."),
+            "generals=forces; battle=fight; battle=war"
+        );
+        assert_eq!(lexicon.hits_in("The generals met, then fire."), "generals=forces; fire=war");
     }
 
     #[test]

@@ -3,7 +3,8 @@
 
 use super::names::SPELLING;
 use super::table::{
-    ANY, CHARGES, Column, EXACT, EXACT_AT, FOLDED, LEXICON, NEGATIONS, PREFIX, SENSE_AT, SENSES, USES,
+    ANY, CATEGORY, CHARGES, Column, EXACT, EXACT_AT, FOLDED, LEXICON, NEGATIONS, PREFIX, SENSE_AT, SENSES,
+    USES,
 };
 use super::{Category, Entry, Example, Lexicon, Piece, Source, Spelling};
 use std::collections::HashMap;
@@ -75,7 +76,7 @@ impl Columns {
         own.push(place_of(&USES, kind));
         own.push(place_of(&NEGATIONS, negation));
         for (column, width, count) in [
-            (Column::Categories, 4, categories.len()),
+            (Column::Categories, CATEGORY as u32, categories.len()),
             (Column::Sources, 3, sources.len()),
             (Column::Text, 1, entries.len()),
             (Column::Examples, 3, examples.len()),
@@ -101,9 +102,10 @@ impl Columns {
         }
     }
 
-    fn category(&mut self, Category { name, parent, definition, charge }: &Category) {
+    fn category(&mut self, Category { name, parent, definition, charge, standing }: &Category) {
         let parent = parent.map_or(0, |parent| parent as u32 + 1);
-        let numbers = [self.string(name), parent, self.string(definition), place_of(&CHARGES, charge)];
+        let (name, definition) = (self.string(name), self.string(definition));
+        let numbers = [name, parent, definition, place_of(&CHARGES, charge), u32::from(*standing)];
         self.numbers[Column::Categories as usize].extend(numbers);
     }
 

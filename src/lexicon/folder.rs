@@ -51,6 +51,8 @@ struct HeadCategory {
     definition: String,
     #[serde(default)]
     charge: Option<Charge>,
+    #[serde(default)]
+    standing: bool,
 }
 
 /// Reads a lexicon from the text of its files.
@@ -102,8 +104,8 @@ fn assemble(head: Head, name: &str, place: &Place) -> Result<Lexicon, Error> {
                 ))
             })?),
         };
-        let HeadCategory { name, definition, charge, .. } = category;
-        categories.push(Category { name, parent, definition, charge });
+        let HeadCategory { name, definition, charge, standing, .. } = category;
+        categories.push(Category { name, parent, definition, charge, standing });
     }
     Ok(Lexicon {
         name: head.name,

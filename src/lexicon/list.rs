@@ -60,6 +60,9 @@ pub struct Category {
     pub definition: String,
     /// Whether, and how, a speaker can charge another with it.
     pub charge: Option<Charge>,
+    /// Whether it holds what is there without a deed too (an army in peace), so that its
+    /// ambiguous rows count only beside rows of categories that do not stand.
+    pub standing: bool,
 }
 
 /// How a speaker can charge another with what a category holds.

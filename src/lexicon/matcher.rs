@@ -61,6 +61,8 @@ pub struct Matcher {
     pub(super) first_rows: Vec<u32>,
     /// By lexicon: how many classes its rows have.
     pub(super) classes: Vec<usize>,
+    /// By lexicon: which of its categories stand without a deed.
+    pub(super) standing: Vec<Vec<bool>>,
     /// How far a longer row silences.
     pub nested: Nested,
 }
@@ -137,6 +139,12 @@ impl Matcher {
     /// The row's own category.
     pub(super) fn part(&self, found: &Found) -> Option<usize> {
         self.row(found).part()
+    }
+
+    /// Whether the row's category holds what is there without a deed.
+    pub(super) fn stands(&self, found: &Found) -> bool {
+        let standing = &self.standing[found.lexicon];
+        self.part(found).is_some_and(|part| standing.get(part) == Some(&true))
     }
 
     /// Whether the row has a category: exceptions and lenders of company have none.

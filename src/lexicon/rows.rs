@@ -170,8 +170,13 @@ fn entry(
         name => Some(match (lexicon.category(name), known) {
             (Some(at), _) => at,
             (None, Known::AsFound) => {
-                let category =
-                    Category { name: name.into(), parent: None, definition: String::new(), charge: None };
+                let category = Category {
+                    name: name.into(),
+                    parent: None,
+                    definition: String::new(),
+                    charge: None,
+                    standing: false,
+                };
                 lexicon.categories.push(category);
                 lexicon.categories.len() - 1
             }

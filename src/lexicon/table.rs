@@ -47,6 +47,9 @@ pub(super) enum Column {
 /// Numbers that a lexicon takes.
 pub(super) const LEXICON: usize = 16;
 
+/// Numbers of a category.
+pub(super) const CATEGORY: usize = 5;
+
 // What a number stands for, by its place.
 pub(super) const USES: [Use; 3] = [Use::Rhetoric, Use::Resource, Use::Valence];
 pub(super) const NEGATIONS: [Negation; 2] = [Negation::Keeps, Negation::Removes];
@@ -211,12 +214,13 @@ impl Table {
     }
 
     fn category(self, at: usize) -> Category {
-        let [name, parent, definition, charge] = self.some(Column::Categories, 4 * at);
+        let [name, parent, definition, charge, standing] = self.some(Column::Categories, CATEGORY * at);
         Category {
             name: self.string(name).into(),
             parent: (parent as usize).checked_sub(1),
             definition: self.string(definition).into(),
             charge: CHARGES[charge as usize],
+            standing: standing != 0,
         }
     }
 

@@ -35,6 +35,7 @@ pub(super) fn lexicon(mut draft: Draft<'_>, bytes: &[u8], format: &Format) -> Lo
             parent: draft.groups[at].parent.and_then(|p| order.iter().position(|o| *o == p)),
             definition: definition(&draft, at, &identifiers[at]),
             charge: None,
+            standing: false,
         });
         let categories: Vec<Category> = categories.collect();
         let found: Vec<Option<usize>> = (lexicon.categories.iter())

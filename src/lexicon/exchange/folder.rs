@@ -21,7 +21,7 @@ pub fn toml(lexicon: &Lexicon) -> String {
     if *negation == Negation::Removes {
         out.push_str("negation = \"removes\"\n");
     }
-    for Category { name, parent, definition, charge } in categories {
+    for Category { name, parent, definition, charge, standing } in categories {
         let _ = writeln!(out, "\n[[categories]]\nname = {}", quoted(name));
         if let Some(parent) = parent {
             let _ = writeln!(out, "parent = {}", quoted(&categories[*parent].name));
@@ -33,6 +33,9 @@ pub fn toml(lexicon: &Lexicon) -> String {
                 Charge::Deed => "deed",
             };
             let _ = writeln!(out, "charge = {}", quoted(charge));
+        }
+        if *standing {
+            out.push_str("standing = true\n");
         }
     }
     for Source { key, what, licence } in sources {

@@ -132,9 +132,11 @@ pub(super) fn losses(lexicon: &Lexicon, format: &Format) -> Vec<String> {
 fn rules(lexicon: &Lexicon) -> impl Iterator<Item = String> {
     let removes = lexicon.negation == Negation::Removes;
     let charges = lexicon.categories.iter().any(|c| c.charge.is_some());
+    let standing = lexicon.categories.iter().any(|c| c.standing);
     let lost = [
         (removes, "negation = \"removes\" is not written: negated hits count there"),
         (charges, "charge is not written: nobody is accused or denies there"),
+        (standing, "standing is not written: institutions take any company there"),
     ];
     lost.into_iter().filter(|(is, _)| *is).map(|(_, what)| what.to_string())
 }
