@@ -288,6 +288,18 @@ pub fn score_of(
     score
 }
 
+/// Lexicon, entry and place of the ambiguous rows of a quotation that are no hits, for want of
+/// company.
+pub fn alone_in(
+    scene: &Scene<'_>,
+    quote: &Quote,
+    without: &[Span],
+    tools: &Tools,
+    scratch: &mut score::Scratch,
+) -> Vec<(usize, usize, Span)> {
+    score::alone(scene.reading, &own_words(&quote.pieces, without), &tools.matcher, scratch)
+}
+
 /// The pieces without what others say in them: every word counts once.
 fn own_words(pieces: &[Span], without: &[Span]) -> Vec<Span> {
     let mut own = Vec::with_capacity(pieces.len());

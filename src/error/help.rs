@@ -119,6 +119,12 @@ impl Kind {
             Self::NoDates => "articles are dated by a field date, or a leading line `date YYYY-MM-DD`".into(),
             Self::BadEventDate(_) => "a table of events has the columns date,label".into(),
             Self::Unclear(_) => "--help has examples".into(),
+            Self::NoSuchQuote(_, 0, _) => "there are no quotes".into(),
+            Self::NoSuchQuote(_, all, first) => format!(
+                "{}: {}",
+                if *all > first.len() { format!("the first of {all} quotes") } else { "the quotes".into() },
+                first.join(" · ")
+            ),
             Self::NoCommand(_, known) if known.is_empty() => "it has none".into(),
             Self::NoCommand(_, known) => format!("it has {}", known.join(", ")),
             Self::NotResults(_) => "name a folder that this version of `rhetor score -o DIR` wrote".into(),

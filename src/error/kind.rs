@@ -16,6 +16,8 @@ pub enum Kind {
     ReadAs(&'static str),
     /// No article of that id.
     NoSuchArticle(String),
+    /// No quote that contains some words; how many quotes there are, and the first of them.
+    NoSuchQuote(String, usize, Vec<String>),
     /// Nothing was left to score in any input.
     NothingToScore,
     /// A folder of weights without any.

@@ -13,6 +13,7 @@ impl fmt::Display for Kind {
             Self::NamedTwice => f.write_str("is named twice; it was read once"),
             Self::ReadAs(format) => write!(f, "its name tells no format; it was read as {format}"),
             Self::NoSuchArticle(id) => write!(f, "holds no article with the id \"{id}\""),
+            Self::NoSuchQuote(words, ..) => write!(f, "no quote contains \"{words}\""),
             Self::NoWeights => f.write_str("holds neither attribution.csv nor reported.bin"),
             Self::NothingToScore => f.write_str("no input held an article; nothing was written"),
             Self::Empty => f.write_str("holds no text"),

@@ -47,6 +47,36 @@ impl Matcher {
         cache: &mut Cache,
         found: &mut Vec<Found>,
     ) {
+        self.find_winners(parsed, pieces, vocabulary, cache, found);
+        found.retain(|f| self.counts(f) && !self.is_alone(f));
+        if self.nested == Nested::Lexicon {
+            Self::silence_across(found);
+        }
+    }
+
+    /// Finds the ambiguous rows that do not count, because nothing lends them company.
+    /// `found` is overwritten.
+    pub fn find_alone(
+        &self,
+        parsed: &Parsed<'_>,
+        pieces: &[Range],
+        vocabulary: &Vocabulary,
+        cache: &mut Cache,
+        found: &mut Vec<Found>,
+    ) {
+        self.find_winners(parsed, pieces, vocabulary, cache, found);
+        found.retain(|f| self.is_alone(f));
+    }
+
+    /// Rows that win, ambiguous ones with their company where they have some.
+    fn find_winners(
+        &self,
+        parsed: &Parsed<'_>,
+        pieces: &[Range],
+        vocabulary: &Vocabulary,
+        cache: &mut Cache,
+        found: &mut Vec<Found>,
+    ) {
         found.clear();
         for &piece in pieces {
             self.find_more(parsed, piece, vocabulary, cache, found);
@@ -62,10 +92,6 @@ impl Matcher {
                 }
                 self.accompany(found, &Lenders::new(self, &around), &scored);
             }
-        }
-        found.retain(|f| self.counts(f) && !self.is_alone(f));
-        if self.nested == Nested::Lexicon {
-            Self::silence_across(found);
         }
     }
 

@@ -104,6 +104,21 @@ pub fn of(
     Score { words, hits, valence: None }
 }
 
+/// Lexicon, entry and place of the ambiguous rows in some pieces of a text that are no hits,
+/// for want of company.
+pub fn alone(
+    reading: &Reading<'_>,
+    pieces: &[Span],
+    matcher: &Matcher,
+    scratch: &mut Scratch,
+) -> Vec<(usize, usize, Span)> {
+    let parsed = reading.parsed;
+    let pieces: Vec<Range> = pieces.iter().map(|&piece| parsed.tokens_in(piece)).collect();
+    let Scratch { cache, found, .. } = scratch;
+    matcher.find_alone(parsed, &pieces, reading.vocabulary, cache, found);
+    found.iter().map(|f| (f.lexicon, f.entry, parsed.span(f.tokens))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Stance;

@@ -2,11 +2,12 @@
 //!
 //! Some words are a charge by themselves (*hegemony*, *aggression*): whose they are said to
 //! be is accused. Others are deeds (*missiles*): they accuse where another does something
-//! with them that is a charge (*fired*, *unleashed*).
+//! with them that is a charge (*fired*, *unleashed*), whether the verb stands before them or
+//! the row takes it in (*fired missiles*, *burned our villages*).
 
 use super::clause::{Occurrence, Sentence};
 use super::cues::{Does, Value};
-use super::subject::{ENEMY, Party, Subject};
+use super::subject::{OPPOSITE, Party, Subject};
 use super::{Decided, Stance};
 use crate::lexicon::Charge;
 use crate::lexicon::facts::Flags;
@@ -16,6 +17,9 @@ use crate::text::{Kind, Range};
 const REACH: usize = 9;
 /// Adjectives between a possessor and what is theirs.
 const ADJECTIVES: usize = 2;
+/// Verbs of force whose past does not end in -ed.
+const PAST: [&str; 10] =
+    ["struck", "shot", "overran", "blew", "burnt", "drove", "held", "laid", "sank", "took"];
 
 /// `accuses`, by the first of its rules that holds.
 pub(super) fn laid(hit: &Occurrence<'_>) -> Decided {
@@ -24,6 +28,8 @@ pub(super) fn laid(hit: &Occurrence<'_>) -> Decided {
     let own = || possessed(hit).or_else(|| done(hit)).or_else(|| suffered(hit));
     let by = by_verb(hit)
         .or_else(|| hit.is_charge().then(own).flatten())
+        .or_else(|| hit.is_done_to_us().then(|| done(hit)).flatten())
+        .or_else(|| (charge == Charge::Deed).then(|| used(hit)).flatten())
         .or_else(|| (charge == Charge::Word).then(named).flatten())?;
     Some((Stance::Accuses, by))
 }
@@ -35,7 +41,10 @@ fn by_verb(hit: &Occurrence<'_>) -> Option<Range> {
     if !sentence.has(&[Does::Accusing, Does::Seeking]) {
         return None;
     }
-    let reached = sentence.cues_between(sentence.window_start(at), at).filter(|cue| {
+    // "Sent tanks into": a row may go on behind the occurrence.
+    let around = sentence.cue_at(at).filter(|cue| cue.tokens.start < at);
+    let before = sentence.cues_between(sentence.window_start(at), at);
+    let reached = around.into_iter().chain(before).filter(|cue| {
         let verb = match cue.does {
             Does::Accusing => true,
             Does::Seeking => hit.is_charge(),
@@ -56,7 +65,7 @@ fn by_verb(hit: &Occurrence<'_>) -> Option<Range> {
 fn possessed(hit: &Occurrence<'_>) -> Option<Range> {
     let sentence = hit.sentence;
     // "Their enemies" accuses nobody.
-    if ENEMY.contains(&sentence.word(hit.tokens.end - 1)) {
+    if OPPOSITE.contains(&sentence.word(hit.tokens.end - 1)) {
         return None;
     }
     let country = Flags::COUNTRY.or(Flags::DEMONYM);
@@ -108,11 +117,16 @@ fn done(hit: &Occurrence<'_>) -> Option<Range> {
         }
     }
     let word = sentence.word(at);
+    let takes_object = sentence.is(at + 1, Flags::DETERMINER.or(Flags::POSSESSIVE));
     let form = match auxiliary {
         Some(be) if sentence.is_be(be) => word.ends_with("ing"),
         Some(_) => true,
         None if is_pronoun(sentence, token) => true,
-        None => word.ends_with("ed") || sentence.is(token, Flags::NATION) && word.ends_with('s'),
+        // A noun, or a verb with its object: "the regime bombs its own cities".
+        None if word.ends_with('s') || PAST.contains(&word) => {
+            sentence.is(token, Flags::NATION) || takes_object
+        }
+        None => word.ends_with("ed"),
     };
     if !form
         || sentence.is(token, Flags::DETERMINER.or(Flags::PREPOSITION).or(Flags::CONJUNCTION))
@@ -124,6 +138,7 @@ fn done(hit: &Occurrence<'_>) -> Option<Range> {
     // "The Paris attacks": the name is no subject, and "attacks" no verb.
     if auxiliary.is_none()
         && word.ends_with('s')
+        && !takes_object
         && !is_pronoun(sentence, token)
         && subject.tokens.start != token
     {
@@ -134,7 +149,8 @@ fn done(hit: &Occurrence<'_>) -> Option<Range> {
 
 fn is_pronoun(sentence: &Sentence<'_>, token: usize) -> bool {
     let flags = sentence.flags(token);
-    (flags.any(Flags::PRONOUN) && flags.any(Flags::SUBJECT)) || sentence.word(token) == "which"
+    let subject = flags.any(Flags::PRONOUN) && flags.any(Flags::SUBJECT);
+    subject || sentence.word(token) == "which" || sentence.is_relative_that(token)
 }
 
 /// *Our villages were bombed*, *invaded by the other side*.
@@ -162,13 +178,16 @@ fn called(hit: &Occurrence<'_>) -> Option<Range> {
             return another(sentence.subject(token + usize::from(contracted)));
         }
         let flags = sentence.flags(token);
+        if sentence.is_only(token) {
+            continue;
+        }
         if !sentence.is_word(token)
             || sentence.opens_clause(token)
             || flags.any(Flags::PREPOSITION.or(Flags::POSSESSIVE).or(Flags::CONJUNCTION))
         {
             return None;
         }
-        words += usize::from(!flags.any(Flags::DETERMINER.or(Flags::ADVERB)));
+        words += usize::from(!flags.any(Flags::DETERMINER.or(Flags::ADVERB).or(Flags::NEGATOR)));
         if words > ADJECTIVES {
             return None;
         }
@@ -178,13 +197,26 @@ fn called(hit: &Occurrence<'_>) -> Option<Range> {
 
 /// *Imperialism threatens us*: the charge itself does what is a charge.
 fn acting(hit: &Occurrence<'_>) -> Option<Range> {
+    verb(hit, &[Does::Accusing, Does::Seeking])
+}
+
+/// *Their missiles threaten us*, *Russian drones struck the market*: what is another's does
+/// what is a charge.
+fn used(hit: &Occurrence<'_>) -> Option<Range> {
+    let verb = verb(hit, &[Does::Accusing, Does::Violence])?;
+    possessed(hit).map(|_| verb)
+}
+
+/// The verb of which an occurrence is the subject, where it is one of these.
+fn verb(hit: &Occurrence<'_>, does: &[Does]) -> Option<Range> {
     let sentence = hit.sentence;
+    if !sentence.has(does) {
+        return None;
+    }
     let skipped = Flags::AUXILIARY.or(Flags::ADVERB);
-    let verb = (hit.tokens.end..sentence.window_end(hit.tokens.end))
-        .find(|&t| !sentence.is(t, skipped))
-        .and_then(|t| sentence.cue_at(t))?;
-    let acts = matches!(verb.does, Does::Accusing | Does::Seeking) && verb.value != Value::Anyone;
-    acts.then_some(verb.tokens)
+    let mut behind = hit.tokens.end..sentence.window_end(hit.tokens.end);
+    let verb = behind.find(|&t| !sentence.is(t, skipped)).and_then(|t| sentence.cue_at(t))?;
+    (does.contains(&verb.does) && verb.value != Value::Anyone).then_some(verb.tokens)
 }
 
 fn another(subject: Option<Subject>) -> Option<Range> {

@@ -1,6 +1,6 @@
 //! A sentence and where its clauses meet: how far the reach of a word goes.
 
-use super::cues::{Cue, Does};
+use super::cues::{Cue, Does, Value};
 use crate::lexicon::facts::Flags;
 use crate::lexicon::{Charge, Reading};
 use crate::text::Range;
@@ -39,10 +39,26 @@ pub(super) struct Occurrence<'a> {
 }
 
 impl Occurrence<'_> {
-    /// Whether the words themselves are a charge, by their category or as violence.
+    /// Whether the words themselves are a charge: by their category, as violence, or as an
+    /// act that takes in its verb (*fired missiles*).
     pub(super) fn is_charge(&self) -> bool {
         let violent = || self.tokens.range().any(|t| self.sentence.does(t, &[Does::Violence]));
-        self.charge == Some(Charge::Word) || (self.charge.is_some() && violent())
+        self.charge == Some(Charge::Word) || (self.charge.is_some() && (violent() || self.is_act()))
+    }
+
+    /// *Fired missiles*: an accusing verb with what it is done with.
+    fn is_act(&self) -> bool {
+        let verb = self.sentence.cue_at(self.tokens.start);
+        let words = self.tokens.end - self.tokens.start;
+        let takes_in = |c: &Cue| c.tokens.start == self.tokens.start && c.tokens.end <= self.tokens.end;
+        words > 1 && verb.is_some_and(|c| c.does == Does::Accusing && c.value == Value::None && takes_in(c))
+    }
+
+    /// *Burned our villages*: the words of an act, or those behind them, say that it is done
+    /// to one's own side.
+    pub(super) fn is_done_to_us(&self) -> bool {
+        let mut words = self.tokens.start + 1..self.tokens.end + 1;
+        words.any(|t| self.sentence.is(t, Flags::WE))
     }
 }
 
@@ -146,7 +162,7 @@ impl<'a> Sentence<'a> {
         if self.is_comma(token) {
             return self.subject_follows(token + 1);
         }
-        if self.does(token, &[Does::Boundary, Does::Condition]) {
+        if self.does(token, &[Does::Boundary, Does::Condition]) && !self.is_only(token) {
             return self.cue_at(token).is_some_and(|c| c.tokens.start == token);
         }
         match self.word(token) {
@@ -156,6 +172,17 @@ impl<'a> Sentence<'a> {
             "that" => self.is_conjunction(token),
             _ => false,
         }
+    }
+
+    /// *but* that is part of a row about negation: *nothing but*, *anything but*.
+    pub(super) fn is_only(&self, token: usize) -> bool {
+        let rows = Flags::NEGATION_TRAP.or(Flags::NEGATOR);
+        self.word(token) == "but" && self.reading.phrases_at(token).any(|p| p.fact.flags.any(rows))
+    }
+
+    /// A *but* behind which something else is said.
+    pub(super) fn is_but(&self, token: usize) -> bool {
+        self.word(token) == "but" && !self.is_only(token)
     }
 
     /// *that* before a clause, not before a noun; behind *think* a negation reaches over it.

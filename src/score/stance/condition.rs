@@ -1,7 +1,7 @@
 //! What depends on a condition: both the condition and what would follow from it.
 
 use super::clause::{Occurrence, Sentence};
-use super::cues::{Cue, Does};
+use super::cues::{Cue, Does, Value};
 use super::{Decided, Stance};
 use crate::lexicon::facts::Flags;
 use crate::text::Range;
@@ -22,6 +22,7 @@ pub(super) fn strong(hit: &Occurrence<'_>) -> Decided {
         Does::Condition => reaches(sentence, cue, hit.tokens, true),
         Does::ConditionFirst => {
             sentence.heads_clause(cue.tokens.start)
+                && is_one(sentence, cue)
                 && !is_question(sentence)
                 && reaches(sentence, cue, hit.tokens, false)
         }
@@ -49,7 +50,18 @@ fn is_known(sentence: &Sentence<'_>, between: std::ops::Range<usize>) -> bool {
 }
 
 fn ends(sentence: &Sentence<'_>, token: usize) -> bool {
-    sentence.is_hard(token) || sentence.word(token) == "but"
+    sentence.is_hard(token) || sentence.is_but(token)
+}
+
+/// Whether what the row asks for is there: a name behind *should*, a *will* behind *those who
+/// attack us*.
+fn is_one(sentence: &Sentence<'_>, cue: &Cue) -> bool {
+    let end = sentence.window_end(cue.tokens.end);
+    match cue.value {
+        Value::Name => sentence.reading.fact(cue.tokens.start + 1).capital,
+        Value::Future => (cue.tokens.end..end).any(|t| matches!(sentence.word(t), "will" | "shall")),
+        _ => true,
+    }
 }
 
 fn is_question(sentence: &Sentence<'_>) -> bool {

@@ -24,7 +24,9 @@ pub(super) enum Does {
     Violence,
     /// *refuse to*, *lack of*: negates what follows.
     Lacking,
-    /// *abandon*, *forget*: affirms what follows where it is negated.
+    /// *no longer exists*: negates what stands before it.
+    Lacked,
+    /// *abandon*, *shake*, *have a better*: affirms what follows where it is negated.
     Forsaking,
     /// *think*, *believe*: a negation before it reaches beyond its *that*.
     Raising,
@@ -36,7 +38,7 @@ pub(super) enum Does {
     Hypothetical,
     /// *years ago*, *our forefathers*.
     History,
-    /// *today*, *still*: no history in its clause.
+    /// *today*, *still*, *last night*: no history in its clause.
     Present,
     /// *but*, *because*: ends the reach of what stands before.
     Boundary,
@@ -54,6 +56,7 @@ impl Does {
             "seeking" => Self::Seeking,
             "violence" => Self::Violence,
             "lacking" => Self::Lacking,
+            "lacked" => Self::Lacked,
             "forsaking" => Self::Forsaking,
             "raising" => Self::Raising,
             "condition" => Self::Condition,
@@ -78,6 +81,10 @@ pub(super) enum Value {
     Charge,
     /// `past`: a verb in the past.
     Past,
+    /// `name`: only where its second word is a name (*should Ruritania*).
+    Name,
+    /// `future`: only where *will* or *shall* follows (*those who attack us will …*).
+    Future,
 }
 
 /// A cue where it stands.
@@ -103,6 +110,8 @@ impl Cues {
             "anyone" => Value::Anyone,
             "charge" => Value::Charge,
             "past" => Value::Past,
+            "name" => Value::Name,
+            "future" => Value::Future,
             _ => Value::None,
         };
         let row = |row: crate::lexicon::Row<'_>| {

@@ -45,7 +45,7 @@ fn holds(sentence: &Sentence<'_>, cue: Range, is_verb: bool, hit: Range) -> bool
     let attached =
         cue.start >= hit.end && sentence.distance(hit.end, cue.start).is_some_and(|d| d < ATTACHED);
     let between = if cue.end <= hit.start { cue.end..hit.start } else { hit.end..cue.start };
-    let broken = between.into_iter().any(|t| sentence.is_hard(t) || sentence.word(t) == "but");
+    let broken = between.into_iter().any(|t| sentence.is_hard(t) || sentence.is_but(t));
     overlaps || attached || (!broken && is_past(sentence, hit) && is_past(sentence, cue))
 }
 

@@ -47,7 +47,10 @@ pub(super) fn rejected(hit: &Occurrence<'_>) -> Decided {
     }
     let sentence = hit.sentence;
     let at = hit.tokens.start;
-    let accepting = sentence.last(Does::Accepting, sentence.window_start(at), at, |_| true);
+    // "Bow to threats", "live under occupation": the row of the occurrence may take in the verb.
+    let around = sentence.cue_at(at).filter(|c| c.does == Does::Accepting && c.tokens != hit.tokens);
+    let before = || sentence.last(Does::Accepting, sentence.window_start(at), at, |_| true);
+    let accepting = around.or_else(before);
     if let Some(cue) = accepting
         && sentence.distance(cue.tokens.end, at).is_some_and(|d| d <= REACH)
         && let Some(negator) = negation::before(sentence, cue.tokens.start)
@@ -65,7 +68,12 @@ pub(super) fn governing<'a>(hit: &Occurrence<'a>) -> Option<&'a Cue> {
     let sentence = hit.sentence;
     let at = hit.tokens.start;
     let from = sentence.window_start(at);
-    let cue = sentence.last(Does::Rejecting, from, at, |c| is_meant(hit, c))?;
+    // "The days of empire are over": a row may go on behind the occurrence.
+    let around = sentence.cue_at(at).filter(|c| {
+        c.does == Does::Rejecting && c.tokens.start < at && hit.tokens.end < c.tokens.end && is_meant(hit, c)
+    });
+    let before = || sentence.last(Does::Rejecting, from, at, |c| is_meant(hit, c));
+    let cue = around.or_else(before)?;
     let reaches = sentence.distance(cue.tokens.end, at).is_some_and(|d| d <= REACH);
     // "They oppose peace and want war": another verb has taken over.
     let taken = sentence.cues_between(cue.tokens.end, at).any(|c| {
@@ -98,7 +106,7 @@ fn is_negated(sentence: &Sentence<'_>, cue: &Cue) -> bool {
 }
 
 /// A cue behind an occurrence that speaks of it.
-fn behind<'a>(hit: &Occurrence<'a>, does: Does) -> Option<&'a Cue> {
+pub(super) fn behind<'a>(hit: &Occurrence<'a>, does: Does) -> Option<&'a Cue> {
     let sentence = hit.sentence;
     let end = hit.tokens.end;
     if !sentence.has(&[does]) {

@@ -54,8 +54,8 @@ const EVERYBODY: [&str; 10] = [
     "time",
 ];
 
-/// Those against whom one is: *our enemy* is not one's own side.
-pub(super) const ENEMY: [&str; 12] = [
+/// Those who are not on one's own side: *our enemy*, *our neighbours*.
+pub(super) const OPPOSITE: [&str; 18] = [
     "enemy",
     "enemies",
     "foe",
@@ -68,6 +68,12 @@ pub(super) const ENEMY: [&str; 12] = [
     "aggressors",
     "oppressor",
     "oppressors",
+    "neighbour",
+    "neighbours",
+    "neighbor",
+    "neighbors",
+    "rival",
+    "rivals",
 ];
 
 impl Sentence<'_> {
@@ -103,10 +109,18 @@ impl Sentence<'_> {
                         !self.does(t, &[Does::Raising]) && !self.is(t, Flags::SAY.or(Flags::THINK))
                     })
                     && (self.is(token + 1, Flags::AUXILIARY)
-                        || self.does(token + 1, &[Does::Accusing, Does::Seeking]))
+                        || self.does(token + 1, &[Does::Accusing, Does::Seeking])
+                        || self.is_relative_that(token))
             }
             _ => false,
         }
+    }
+
+    /// *The state that attacked us*.
+    pub(super) fn is_relative_that(&self, token: usize) -> bool {
+        self.word(token) == "that"
+            && self.does(token + 1, &[Does::Violence])
+            && self.word(token + 1).ends_with("ed")
     }
 
     /// What a word tells of the subject, if it is one or heads one.
@@ -125,15 +139,12 @@ impl Sentence<'_> {
             return self.pronoun(token, flags, own);
         }
         if flags.any(Flags::NEGATOR) && !flags.any(Flags::AUXILIARY) && self.heads_clause(token) {
-            return matches!(self.word(token), "no" | "nobody" | "none" | "noone" | "neither" | "nothing")
-                .then_some(Party::Anyone);
+            return self.nobody(token);
         }
         let heads = relative || self.heads_clause(token) || self.verb_follows(token, verb);
         if flags.any(own) && flags.any(Flags::POSSESSIVE) {
-            let noun = (token + 1..verb).filter(|&t| self.is_word(t)).take(2);
-            let against = noun.into_iter().any(|t| ENEMY.contains(&self.word(t)));
-            let side = if against { Party::Other } else { Party::Own };
-            return (relative || self.heads_clause(token)).then_some(side);
+            let heads = relative || self.heads_clause(token) || self.is_inverted(token);
+            return heads.then(|| self.side(token, verb));
         }
         if !heads {
             return None;
@@ -149,7 +160,31 @@ impl Sentence<'_> {
             return Some(if token == self.range.start { Party::Other } else { Party::Named });
         }
         let noun = flags.any(Flags::PEOPLE.or(Flags::ORGANISATION).or(Flags::PERSON));
-        (plain && (noun || relative) && token < verb).then(|| self.noun(token))
+        let ours = self.before(token).filter(|&t| self.is(t, own) && self.is(t, Flags::POSSESSIVE));
+        let party = || ours.map_or_else(|| self.noun(token), |our| self.side(our, verb));
+        (plain && (noun || relative) && token < verb).then(party)
+    }
+
+    /// *Never has our country …*: the verb comes first.
+    fn is_inverted(&self, token: usize) -> bool {
+        self.before(token).is_some_and(|t| self.is(t, Flags::AUXILIARY) && self.heads_clause(t))
+    }
+
+    /// Whose is what stands behind *our*: *our army*, *our enemy*.
+    fn side(&self, our: usize, end: usize) -> Party {
+        let mut noun = (our + 1..end).filter(|&t| self.is_word(t)).take(2);
+        if noun.any(|t| OPPOSITE.contains(&self.word(t))) { Party::Other } else { Party::Own }
+    }
+
+    /// *Nobody*, *no country*; *none of us* and *nobody in my army* are one's own side.
+    fn nobody(&self, token: usize) -> Option<Party> {
+        if !matches!(self.word(token), "no" | "nobody" | "none" | "noone" | "neither" | "nothing") {
+            return None;
+        }
+        let end = self.window_end(token);
+        let of = (token + 1..end).take(2).find(|&t| self.is(t, Flags::PREPOSITION));
+        let whose = of.map(|t| t + 1).filter(|&t| self.is(t, Flags::WE.or(Flags::I)));
+        Some(whose.map_or(Party::Anyone, |t| self.side(t, end)))
     }
 
     fn pronoun(&self, token: usize, flags: Flags, own: Flags) -> Option<Party> {
@@ -172,6 +207,8 @@ impl Sentence<'_> {
             "this" | "that" if bare => Some(Party::It),
             "what" | "which" | "whatever" | "whichever" => None,
             "any" | "every" | "each" | "no" | "all" | "both" | "either" => Some(Party::Anyone),
+            // "Those people" are not everybody.
+            "those" | "these" if !bare => Some(Party::Other),
             _ if bare && next.is_none() => None,
             _ => Some(next.map_or(Party::Other, |t| self.noun(t))),
         }

@@ -300,7 +300,10 @@ mod tests {
     fn words_that_are_said_to_be_somebodys_are_theirs() {
         check("“Let it go,” was the verdict of President Dan Carrow.", "Dan Carrow");
         check("A letter from Mira Holt said: “It is late.”", "Mira Holt");
-        check("The minister accused Karsovia of “coercion by patrol boat.” “It seeks waters,” Renn argued.", "Renn");
+        check(
+            "The minister accused Karsovia of “coercion by patrol boat.” “It seeks waters,” Renn argued.",
+            "Renn",
+        );
     }
 
     #[test]
