@@ -66,14 +66,13 @@ fn is_closing(tokens: &[Token], at: usize, text: &str) -> bool {
 fn is_stop(tokens: &[Token], at: usize, text: &str, vocabulary: &Vocabulary) -> bool {
     if tokens[at].kind == Kind::Word && tokens[at].end - tokens[at].start > 2 {
         // "the U.S. Then …": the stop of the abbreviation is also the sentence's.
-        let raw = tokens[at].span().of(text);
-        return raw.ends_with('.') && at + 1 < tokens.len() && {
+        return text.as_bytes()[tokens[at].end as usize - 1] == b'.' && at + 1 < tokens.len() && {
             let next = vocabulary.word(tokens[at + 1].word);
             matches!(&*next.folded, "the" | "he" | "she" | "they" | "it" | "but" | "in" | "a" | "we" | "and")
                 && next.shape == Shape::Capital
         };
     }
-    if !is_terminal(tokens, at, text) {
+    if tokens[at].kind != Kind::Mark || !is_terminal(tokens, at, text) {
         return false;
     }
     if mark(tokens, at, text) != "." || at == 0 {

@@ -43,6 +43,9 @@ fn class(c: char) -> Class {
         return ASCII[c as usize];
     }
     match c {
+        // Most of what is not ASCII in English: a word of Latin letters, a curly mark, a dash.
+        'À'..='ɏ' if !matches!(c, '×' | '÷') => Class::Letter,
+        '“' | '”' | '–' | '—' | '…' => Class::Other,
         c if fold::is_apostrophe(c) => Class::Apostrophe,
         '\u{2028}' | '\u{2029}' | '\u{85}' => Class::Newline,
         c if fold::is_invisible(c) || unicode_normalization::char::is_combining_mark(c) => Class::Invisible,
@@ -115,6 +118,15 @@ fn words_of(text: &str, read: Span, mut joined: bool, found: &mut Tokens, vocabu
     let (mut at, mut newlines) = (read.start, 0);
     let text = &text[..read.end];
     while let Some((class, next)) = class_at(text, at) {
+        if class == Class::Letter
+            && newlines != 1
+            && let Some(end) = plain_word_end(text.as_bytes(), at)
+        {
+            let word = vocabulary.id(&text[at..end]);
+            found.tokens.push(Token { start: at as u32, end: end as u32, word, kind: Kind::Word, joined });
+            (joined, newlines, at) = (true, 0, end);
+            continue;
+        }
         let (kind, end) = match class {
             Class::Newline => {
                 newlines += 1;
@@ -215,6 +227,19 @@ fn clitic(raw: &str) -> Option<usize> {
     let c = rest.chars().next_back()?;
     let cut = rest.len() - c.len_utf8();
     (cut > 0 && fold::is_apostrophe(c)).then_some(cut)
+}
+
+/// The end of a word of ASCII letters that starts here and goes on with nothing else: nearly
+/// every word. A lone letter before a stop may be an initial's.
+fn plain_word_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let letters = bytes[start..].iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let end = start + letters;
+    match bytes.get(end) {
+        None => (letters > 0).then_some(end),
+        Some(b'\'' | b'0'..=b'9' | 128..) => None,
+        Some(b'.') if letters == 1 => None,
+        Some(_) => (letters > 0).then_some(end),
+    }
 }
 
 /// Reads a word or number that starts here.
