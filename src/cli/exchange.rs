@@ -39,18 +39,19 @@ pub(crate) struct Import {
     force: bool,
 }
 
-/// Write a lexicon in the format of another tool
+/// Write a lexicon in the format of another tool, or as a folder to edit
 #[derive(clap::Args, Debug)]
 pub(crate) struct Export {
     /// A name, a folder or a file
     lexicon: String,
     /// The format
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    #[arg(long, value_name = "FORMAT", value_parser = written())]
     to: String,
-    /// Where to write it [default: standard output]
-    #[arg(short, long, value_name = "FILE")]
+    /// Where to write it: a file, or for `folder` the new lexicon's folder, which is called
+    /// like it [default: standard output]
+    #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// Replace a file that is already there
+    /// Replace what is already there
     #[arg(long)]
     force: bool,
 }
@@ -63,9 +64,22 @@ enum Case {
     Exact,
 }
 
-fn formats() -> PossibleValuesParser {
+fn possible() -> Vec<PossibleValue> {
     let value = |f: &Format| PossibleValue::new(f.name).help(format!("{}: {}", f.title, f.about));
-    FORMATS.iter().map(value).collect::<Vec<_>>().into()
+    FORMATS.iter().map(value).collect()
+}
+
+fn formats() -> PossibleValuesParser {
+    possible().into()
+}
+
+/// What `export --to` writes besides: a lexicon's own folder, of which nothing is lost.
+const FOLDER: &str = "folder";
+
+fn written() -> PossibleValuesParser {
+    let folder =
+        PossibleValue::new(FOLDER).help("rhetor, a folder: lexicon.toml, terms.csv and examples.csv");
+    possible().into_iter().chain([folder]).collect::<Vec<_>>().into()
 }
 
 /// Problems of one kind that are told one by one, unless all are asked for.
@@ -99,9 +113,7 @@ pub(crate) fn import(args: &Import) -> Result<bool, Failure> {
     if args.file.is_dir() {
         return Err(usage(Kind::Noted("is a folder; name the dictionary's file".into())));
     }
-    if target.exists() && !args.force && !is_empty(&target) {
-        return Err(Error::at(Place::file(target.display().to_string()), Kind::Exists).into());
-    }
+    is_free(&target, args.force)?;
     let from = args.from.as_deref().and_then(exchange::by_name);
     let how = How { name: &name, from, exact: args.case == Case::Exact };
     let Imported { format, lexicon, problems } = exchange::from_path(&args.file, how);
@@ -132,6 +144,31 @@ pub(crate) fn import(args: &Import) -> Result<bool, Failure> {
     Ok(rejected == 0)
 }
 
+/// Where a new lexicon may be written.
+fn is_free(target: &Path, force: bool) -> Result<(), Failure> {
+    if target.exists() && !force && !is_empty(target) {
+        return Err(Error::at(Place::file(target.display().to_string()), Kind::Exists).into());
+    }
+    Ok(())
+}
+
+/// A lexicon under another name, to be edited.
+fn copy(mut lexicon: Lexicon, args: &Export) -> Result<(), Failure> {
+    let usage =
+        |what: &str| Failure::Usage(Error::at(Place::file(args.lexicon.as_str()), Kind::Noted(what.into())));
+    let Some(target) = &args.output else {
+        return Err(usage("a folder needs a place; name it with --output"));
+    };
+    let Some(name) = target.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+        return Err(usage("the folder has no name; the lexicon is called like it"));
+    };
+    is_free(target, args.force)?;
+    lexicon.name = name;
+    keep(target, &lexicon)?;
+    print(&format!("{}: {}\n", target.display(), many(lexicon.entries.len() as u64, "row")))?;
+    Ok(())
+}
+
 fn is_empty(folder: &Path) -> bool {
     std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
@@ -140,6 +177,7 @@ fn is_empty(folder: &Path) -> bool {
 fn keep(target: &Path, lexicon: &Lexicon) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::from(Error::io(target.display().to_string(), &e));
     let parent = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(parent).map_err(failed)?;
     let work = tempfile::Builder::new().prefix(".rhetor-").tempdir_in(parent).map_err(failed)?;
     let files = [
         ("lexicon.toml", folder::toml(lexicon)),
@@ -160,6 +198,9 @@ pub(crate) fn export(args: &Export) -> Result<(), Failure> {
     let (lexicon, problems) = lexicons::find(&args.lexicon);
     let lexicon = lexicon.map_err(Failure::Usage)?;
     tell_some(&problems, false);
+    if args.to == FOLDER {
+        return copy(lexicon, args);
+    }
     let Some(format) = exchange::by_name(&args.to) else { return Ok(()) };
     if let Some(path) = &args.output {
         file::check(path, args.force)?;
