@@ -39,7 +39,7 @@ pub struct Features {
     count: usize,
 }
 
-/// A candidate answers each question once, but *shape* up to seven times.
+/// A candidate answers each question once, but *shape* up to six times.
 const MOST_FEATURES: usize = 32;
 
 impl Features {

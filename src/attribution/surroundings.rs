@@ -130,7 +130,9 @@ impl View<'_> {
         let reading = &scene.reading;
         let end = scene.mentions[m].tokens.end;
         let named = |o: &&Mention| o.make == Make::Name && o.core.start > end && o.tokens.start >= end;
+        let sentence = reading.parsed.sentences[reading.parsed.sentence_of(scene.mentions[m].head)];
         let behind = scene.mentions[m + 1..].iter().take(MOST_BEHIND).find(named);
+        let behind = behind.filter(|o| o.core.start < sentence.end);
         let Some(name) = behind.filter(|o| o.core.start - end <= MOST_DESCRIBING) else { return false };
         let describing = |t: usize| {
             let (token, flags) = (&reading.parsed.tokens[t], reading.flags(t));
@@ -165,7 +167,8 @@ impl View<'_> {
             let place =
                 scene.mentions[m].kind == Type::Place || reading.word(scene.mentions[m].head).abbreviation;
             let inner =
-                || scene.mentions[..m].iter().rposition(|o| o.tokens.end == before && o.kind == Type::Place);
+                |&o: &usize| scene.mentions[o].tokens.end == before && scene.mentions[o].kind == Type::Place;
+            let inner = || (m.saturating_sub(MOST_BEHIND)..m).rev().find(inner);
             return place && depth > 0 && inner().is_some_and(|o| self.complements(o, depth - 1));
         }
         let determined = reading.flags(before).any(Flags::DETERMINER);

@@ -116,6 +116,7 @@ fn heads(scene: &Scene<'_>, candidates: &[Candidate], right: Vec<usize>, gold: &
         heads.extend(own);
     }
     heads.sort_unstable();
+    heads.dedup();
     if heads.is_empty() { right } else { heads }
 }
 

@@ -27,8 +27,9 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Mention>) {
             continue;
         }
         // "The minister accused …": a past form behind the noun that does it.
+        let inside = head > reading.parsed.sentences[reading.parsed.sentence_of(head)].start;
         let noun = |t: usize| reading.flags(t).any(Flags::HEAD.or(Flags::OFFICE));
-        if flags.any(Flags::CUE) && reading.word(head).folded.ends_with("ed") && head > 0 && noun(head - 1) {
+        if flags.any(Flags::CUE) && reading.word(head).folded.ends_with("ed") && inside && noun(head - 1) {
             continue;
         }
         if let Some(mention) = phrase(reading, head, flags) {

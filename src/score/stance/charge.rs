@@ -105,6 +105,9 @@ fn done(hit: &Occurrence<'_>) -> Option<Range> {
     let mut token = at;
     loop {
         token = sentence.before(token)?;
+        if at - token > REACH {
+            return None;
+        }
         let flags = sentence.flags(token);
         let joined = sentence.distance(token + 1, at).is_some();
         if !joined {

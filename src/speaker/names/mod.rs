@@ -292,6 +292,7 @@ mod tests {
     fn what_describes_a_name_or_completes_it_does_not_speak() {
         check("“It is late,” said White House press secretary Dan Carrow.", "Dan Carrow");
         check("“It is late,” said Florida-based lawyer Mira Holt.", "Mira Holt");
+        check("“It is late,” said Dan Carrow. President Mira Holt left.", "Dan Carrow");
         check("“It is late,” said Mira Holt of Derry, N.H., who had come by boat.", "Mira Holt");
         check("“It is late,” said Mira Holt, a founder of the Harbour Institute.", "Mira Holt");
     }
