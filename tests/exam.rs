@@ -83,7 +83,7 @@ fn pairs_of_a_word_misleading_and_true_are_told_apart() {
             wrong.push_str(&format!("{id} wants {want} of {lexicon} for “{word}”: {sentence}\n"));
         }
     }
-    assert!(right[0] >= 187 && right[1] >= 197, "{right:?} of 200 each\n{wrong}");
+    assert!(right[0] >= 186 && right[1] >= 198, "{right:?} of 200 each\n{wrong}");
 }
 
 /// Half, answer, least percentage.

@@ -164,6 +164,10 @@ fn copy(mut lexicon: Lexicon, args: &Export) -> Result<(), Failure> {
     };
     is_free(target, args.force)?;
     lexicon.name = name;
+    // A plain table has no head: its folder needs a source for each row, and a licence.
+    if let Some(csv) = exchange::by_name("csv").filter(|_| lexicon.sources.is_empty()) {
+        exchange::for_folder(&mut lexicon, &args.lexicon, csv, None);
+    }
     keep(target, &lexicon)?;
     print(&format!("{}: {}\n", target.display(), many(lexicon.entries.len() as u64, "row")))?;
     Ok(())

@@ -72,7 +72,7 @@ fn is_stop(tokens: &[Token], at: usize, text: &str, vocabulary: &Vocabulary) -> 
                 && next.shape == Shape::Capital
         };
     }
-    if tokens[at].kind != Kind::Mark || !is_terminal(tokens, at, text) {
+    if !is_terminal(tokens, at, text) {
         return false;
     }
     if mark(tokens, at, text) != "." || at == 0 {

@@ -218,7 +218,7 @@ impl Chunk<'_> {
         }
         // "the minister accused Karsovia", but "the accused Dan Carrow".
         let past = reading.flags(at - 1).any(Flags::CUE) && reading.word(at - 1).folded.ends_with("ed");
-        let determined = at >= 2 && reading.flags(at - 2).any(Flags::DETERMINER);
+        let determined = at - 1 > self.sentence.start && reading.flags(at - 2).any(Flags::DETERMINER);
         if past && !determined {
             return start;
         }
