@@ -4,7 +4,7 @@
 //! built-in rows are numbers already, and their letters stay where the program has them.
 
 use super::entries::Words;
-use super::matcher::{Hasher, Node, Row, Symbol};
+use super::matcher::{Behind, Hasher, Node, Row, Symbol};
 use super::table::{EXACT, FOLDED, PREFIX, Table};
 use super::{Lexicon, Matcher, Piece, Sense, Use, builtin};
 use std::borrow::Cow;
@@ -52,15 +52,13 @@ impl Builder {
     /// For so many rows: tables that grow are made several times.
     pub(super) fn with_capacity(count: usize) -> Self {
         let mut builder = Self::default();
-        let Matcher { rows, edges, ends, goes_on, folded, .. } = &mut builder.matcher;
-        ends.reserve(2 * count);
-        goes_on.reserve(2 * count);
+        let Matcher { rows, edges, nodes, folded, .. } = &mut builder.matcher;
+        nodes.reserve(2 * count);
         edges.reserve(2 * count);
         folded.reserve(count / 2);
         rows.reserve(count);
         builder.specificity.reserve(count);
-        ends.push(Few::default());
-        goes_on.push(false);
+        nodes.push(Behind::default());
         builder
     }
 
@@ -119,19 +117,18 @@ impl Builder {
         }
         // A token of a valence list has no words to be found by.
         if node != 0 {
-            self.matcher.ends[node as usize].push(row);
+            self.matcher.nodes[node as usize].rows.push(row);
         }
     }
 
     /// The node behind another, by a symbol.
     fn follow(&mut self, node: Node, symbol: Symbol) -> Node {
-        let Matcher { edges, ends, goes_on, .. } = &mut self.matcher;
-        let next = ends.len() as Node;
-        goes_on[node as usize] = true;
+        let Matcher { edges, nodes, .. } = &mut self.matcher;
+        let next = nodes.len() as Node;
+        nodes[node as usize].leaving |= Behind::bit(symbol);
         let node = *edges.entry((node, symbol)).or_insert(next);
         if node == next {
-            ends.push(Few::default());
-            goes_on.push(false);
+            nodes.push(Behind::default());
         }
         node
     }

@@ -53,9 +53,7 @@ pub struct Matcher {
     pub(super) longest_prefix: usize,
     pub(super) any: Option<Symbol>,
     pub(super) edges: HashMap<(Node, Symbol), Node, Hasher>,
-    pub(super) ends: Vec<Few>,
-    /// By node: whether any edge leaves it.
-    pub(super) goes_on: Vec<bool>,
+    pub(super) nodes: Vec<Behind>,
     pub(super) rows: Vec<Row>,
     /// By lexicon: where its rows begin.
     pub(super) first_rows: Vec<u32>,
@@ -65,6 +63,22 @@ pub struct Matcher {
     pub(super) standing: Vec<Vec<bool>>,
     /// How far a longer row silences.
     pub nested: Nested,
+}
+
+/// What lies behind a node.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Behind {
+    /// The rows that end here.
+    pub(super) rows: Few,
+    /// The symbols by which edges leave, each as one of 64 bits: most words that follow are
+    /// told to lead nowhere without a look at the edges.
+    pub(super) leaving: u64,
+}
+
+impl Behind {
+    pub(super) fn bit(symbol: Symbol) -> u64 {
+        1 << (symbol % 64)
+    }
 }
 
 /// A row. There are tens of thousands at the start of every run, so it is kept small.
@@ -103,10 +117,30 @@ impl Row {
 /// What one worker has worked out about the words of its vocabulary.
 #[derive(Clone, Debug, Default)]
 pub struct Cache {
-    /// By word: where its symbols begin in `symbols`, how many, and whether any may begin a row.
-    words: Vec<(u32, u16, bool)>,
+    words: Vec<Known>,
     symbols: Vec<Symbol>,
+    roots: Vec<Node>,
     matches: Vec<(u32, Range)>,
+}
+
+/// Where a word's symbols stand in [`Cache::symbols`], and in [`Cache::roots`] the nodes to
+/// which they lead from the root: those of rows that begin with it.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    symbols: u32,
+    roots: u32,
+    count: u16,
+    root_count: u16,
+}
+
+impl Known {
+    fn symbols(self) -> std::ops::Range<usize> {
+        self.symbols as usize..self.symbols as usize + usize::from(self.count)
+    }
+
+    fn roots(self) -> std::ops::Range<usize> {
+        self.roots as usize..self.roots as usize + usize::from(self.root_count)
+    }
 }
 
 impl Cache {
@@ -114,6 +148,7 @@ impl Cache {
     pub fn clear(&mut self) {
         self.words.clear();
         self.symbols.clear();
+        self.roots.clear();
     }
 }
 
@@ -179,13 +214,13 @@ impl Matcher {
         self.resolve(vocabulary, cache);
         for at in range.range() {
             let token = &parsed.tokens[at];
-            if token.is_word() && cache.words[token.word as usize].2 {
-                self.walk(parsed, Range::new(at, range.end), 0, at, cache);
+            if token.is_word() && cache.words[token.word as usize].root_count > 0 {
+                self.begin(parsed, Range::new(at, range.end), (token.word, at), cache);
             }
         }
         let first = parsed.broken.partition_point(|&(at, _)| at < range.start);
         for &(at, word) in parsed.broken[first..].iter().take_while(|(at, _)| at + 2 < range.end) {
-            self.step(parsed, Range::new(at, range.end), 0, (word, at + 2), cache);
+            self.begin(parsed, Range::new(at, range.end), (word, at + 2), cache);
         }
         self.settle(&mut cache.matches, found);
     }
@@ -207,24 +242,36 @@ impl Matcher {
                 cache.symbols.extend(self.prefixes.get(&word.folded[..end]).into_iter().flatten());
             }
             cache.symbols.extend(self.any);
-            let begins = cache.symbols[start..].iter().any(|&s| self.edges.contains_key(&(0, s)));
-            cache.words.push((start as u32, (cache.symbols.len() - start) as u16, begins));
+            let root = cache.roots.len();
+            cache.roots.extend(cache.symbols[start..].iter().filter_map(|&s| self.edges.get(&(0, s))));
+            cache.words.push(Known {
+                symbols: start as u32,
+                roots: root as u32,
+                count: (cache.symbols.len() - start) as u16,
+                root_count: (cache.roots.len() - root) as u16,
+            });
         }
     }
 
-    /// Follows the rows that go on, from a node, with the word at a token; or with the whole
+    /// Follows the rows that begin with a word that ends at token `last`.
+    fn begin(&self, parsed: &Parsed<'_>, range: Range, (word, last): (WordId, usize), cache: &mut Cache) {
+        for at in cache.words[word as usize].roots() {
+            self.arrive(parsed, range, cache.roots[at], last, cache);
+        }
+    }
+
+    /// Follows the rows that go on from a node, with the word at a token; or with the whole
     /// word, where the token is its first half.
     fn walk(&self, parsed: &Parsed<'_>, range: Range, node: Node, at: usize, cache: &mut Cache) {
         self.step(parsed, range, node, (parsed.tokens[at].word, at), cache);
-        if node != 0
-            && let Ok(broken) = parsed.broken.binary_search_by_key(&at, |&(at, _)| at)
+        if let Ok(broken) = parsed.broken.binary_search_by_key(&at, |&(at, _)| at)
             && at + 2 < range.end
         {
             self.step(parsed, range, node, (parsed.broken[broken].1, at + 2), cache);
         }
     }
 
-    /// Follows the rows that go on, from a node, with a word that ends at token `last`.
+    /// Follows the rows that go on from a node, with a word that ends at token `last`.
     fn step(
         &self,
         parsed: &Parsed<'_>,
@@ -233,17 +280,27 @@ impl Matcher {
         (word, last): (WordId, usize),
         cache: &mut Cache,
     ) {
-        let (start, count, _) = cache.words[word as usize];
-        for i in start..start + u32::from(count) {
-            let Some(&next) = self.edges.get(&(node, cache.symbols[i as usize])) else { continue };
-            for &row in &self.ends[next as usize] {
-                cache.matches.push((row, Range::new(range.start, last + 1)));
-            }
-            if self.goes_on[next as usize]
-                && let Some(following) = next_joined(parsed, last, range.end)
+        let leaving = self.nodes[node as usize].leaving;
+        for at in cache.words[word as usize].symbols() {
+            let symbol = cache.symbols[at];
+            if leaving & Behind::bit(symbol) != 0
+                && let Some(&next) = self.edges.get(&(node, symbol))
             {
-                self.walk(parsed, range, next, following, cache);
+                self.arrive(parsed, range, next, last, cache);
             }
+        }
+    }
+
+    /// Takes the rows that end at a node, behind token `last`, and follows those that go on.
+    fn arrive(&self, parsed: &Parsed<'_>, range: Range, node: Node, last: usize, cache: &mut Cache) {
+        let behind = &self.nodes[node as usize];
+        for &row in &behind.rows {
+            cache.matches.push((row, Range::new(range.start, last + 1)));
+        }
+        if behind.leaving != 0
+            && let Some(following) = next_joined(parsed, last, range.end)
+        {
+            self.walk(parsed, range, node, following, cache);
         }
     }
 
