@@ -43,6 +43,9 @@ pub const CELL: usize = 32_000;
 /// Rows in a file, beyond which a spreadsheet cuts.
 pub const ROWS: u64 = 1_000_000;
 
+/// Bytes by which rows in memory grow at once, so that they are seldom moved.
+const AT_LEAST: usize = 2048;
+
 /// Rows as they go into a file: spelled on any thread, written on one.
 #[derive(Clone, Debug)]
 pub struct Rows {
@@ -60,6 +63,9 @@ impl Rows {
 
     /// Spells one row.
     pub fn row(&mut self, cells: &[Cell]) {
+        if self.text.capacity() - self.text.len() < AT_LEAST {
+            self.text.reserve(AT_LEAST.max(self.text.len()));
+        }
         for cell in cells {
             spell(cell, self.dialect, &mut self.text);
             self.text.push(self.dialect.separator());
