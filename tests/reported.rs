@@ -40,6 +40,10 @@ fn content_stands_behind_its_words_of_saying_or_before_them() {
         "Bram Vale: The ferry will not sail before June",
     );
     check(
+        "The rain would stop by Friday, a forecaster, Lena Aro, said.",
+        "Lena Aro: The rain would stop by Friday",
+    );
+    check(
         "Two of the cranes were damaged in the storm, according to the harbour authority.",
         "the harbour authority: Two of the cranes were damaged in the storm",
     );

@@ -8,12 +8,18 @@ pub(super) type Row = [f32; Tag::COUNT];
 /// One number for each tag and the tag before it: `[from][to]`.
 pub(super) type Steps = [Row; Tag::COUNT];
 
+/// The two rows of a table of steps whose sum a step's score is.
+pub(super) type Places = [u32; 2];
+
 /// What a sentence's chain is scored with.
 pub(super) struct Chain<'a> {
     /// By item.
     pub(super) states: &'a [Row],
-    /// To each item from the one before; the first is not used.
-    pub(super) steps: &'a [Steps],
+    /// Of the step to each item from the one before; the first is not used.
+    pub(super) places: &'a [Places],
+    /// The table of steps, and `e` to the power of each of its numbers.
+    pub(super) scores: &'a [Steps],
+    pub(super) powers: &'a [Steps],
     /// Of the first tag.
     pub(super) first: &'a Row,
     /// Of the last.
@@ -26,16 +32,14 @@ pub(super) struct Marginals {
     pub(super) total: f32,
     /// Of each tag at each item.
     pub(super) rows: Vec<Row>,
-    /// Sums from the left and from the right, scaled, and powers of the steps: what
-    /// [`Marginals::pairs`] is made of.
+    /// Sums from the left and from the right, scaled: what [`Marginals::pairs`] is made of.
     left: Vec<Row>,
     right: Vec<Row>,
-    powers: Vec<Steps>,
 }
 
 /// `e^x` to six digits for scores of any size; the same on every machine, and fit for
 /// vectors, which the library's is not.
-fn power(x: f32) -> f32 {
+pub(super) fn power(x: f32) -> f32 {
     let twos = (x * std::f32::consts::LOG2_E).clamp(-126.0, 126.0);
     let whole = (twos + 127.5) as i32 - 127;
     let rest = (twos - whole as f32) * std::f32::consts::LN_2;
@@ -44,123 +48,159 @@ fn power(x: f32) -> f32 {
     near * f32::from_bits(((whole + 127) as u32) << 23)
 }
 
-/// Divides by the sum; returns its logarithm.
-fn scale(row: &mut Row) -> f32 {
-    let sum: f32 = row.iter().sum::<f32>().max(f32::MIN_POSITIVE);
-    for value in row.iter_mut() {
-        *value /= sum;
+/// A product whose logarithm is wanted, without a logarithm for each factor.
+struct Product {
+    value: f32,
+    logarithm: f32,
+}
+
+impl Product {
+    fn push(&mut self, factor: f32) {
+        self.value *= factor.max(f32::MIN_POSITIVE);
+        if !(1e-18..1e18).contains(&self.value) {
+            self.logarithm += self.value.max(f32::MIN_POSITIVE).ln();
+            self.value = 1.0;
+        }
     }
-    sum.ln()
+
+    fn ln(&self) -> f32 {
+        self.logarithm + self.value.ln()
+    }
+}
+
+/// Divides by the sum, which it returns.
+fn scale(row: &mut Row) -> f32 {
+    let sum = total(row);
+    let part = 1.0 / sum.max(f32::MIN_POSITIVE);
+    for value in row.iter_mut() {
+        *value *= part;
+    }
+    sum
+}
+
+/// The sum, in an order that is fit for vectors.
+fn total(row: &Row) -> f32 {
+    let pairs: [f32; 4] = std::array::from_fn(|i| row[i] + row[i + 4]);
+    (pairs[0] + pairs[2]) + (pairs[1] + pairs[3])
+}
+
+fn times(row: &Row, other: &Row) -> Row {
+    std::array::from_fn(|tag| row[tag] * other[tag])
 }
 
 impl Chain<'_> {
+    /// The two rows of a table that make the step to an item.
+    fn step<'t>(&self, table: &'t [Steps], at: usize) -> [&'t Steps; 2] {
+        self.places[at].map(|place| &table[place as usize])
+    }
+
     /// What the sums over all chains say of each item.
     pub(super) fn marginals(&self) -> Marginals {
         let n = self.states.len();
-        let powers: Vec<Steps> = self.steps.iter().map(|grid| grid.map(|row| row.map(power))).collect();
-        let mut total = 0.0;
+        let mut product = Product { value: 1.0, logarithm: 0.0 };
         // Each state's scores relative to its best, so that no power overflows.
         let states: Vec<Row> = self
             .states
             .iter()
             .map(|row| {
                 let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-                total += top;
+                product.logarithm += top;
                 row.map(|s| power(s - top))
             })
             .collect();
         let mut left: Vec<Row> = Vec::with_capacity(n);
-        for at in 0..n {
+        for (at, state) in states.iter().enumerate() {
             let mut row = match at.checked_sub(1) {
                 None => self.first.map(power),
                 Some(before) => {
+                    let [one, other] = self.step(self.powers, at);
                     let mut sums = Row::default();
-                    for (from, steps) in left[before].iter().zip(&powers[at]) {
-                        sums.iter_mut().zip(steps).for_each(|(sum, step)| *sum += from * step);
+                    for ((from, one), other) in left[before].iter().zip(one).zip(other) {
+                        let ways = times(one, other);
+                        sums.iter_mut().zip(ways).for_each(|(sum, way)| *sum += from * way);
                     }
                     sums
                 }
             };
-            row.iter_mut().zip(&states[at]).for_each(|(v, s)| *v *= s);
-            total += scale(&mut row);
+            row = times(&row, state);
+            product.push(scale(&mut row));
             left.push(row);
         }
-        let mut right = vec![self.last.map(power); n];
-        for at in (1..n).rev() {
-            let mut ahead = right[at];
-            ahead.iter_mut().zip(&states[at]).for_each(|(v, s)| *v *= s);
-            let mut row = powers[at].map(|steps| steps.iter().zip(&ahead).map(|(s, a)| s * a).sum());
-            scale(&mut row);
-            right[at - 1] = row;
-        }
         let mut rows = left.clone();
-        for (row, right) in rows.iter_mut().zip(&right) {
-            row.iter_mut().zip(right).for_each(|(v, r)| *v *= r);
-            scale(row);
+        let mut right = vec![self.last.map(power); n];
+        for at in (0..n).rev() {
+            rows[at] = times(&left[at], &right[at]);
+            scale(&mut rows[at]);
+            // What a pair needs of its second item.
+            right[at] = times(&right[at], &states[at]);
+            let Some(before) = at.checked_sub(1) else { break };
+            let [one, other] = self.step(self.powers, at);
+            let mut row: Row =
+                std::array::from_fn(|from| total(&times(&times(&one[from], &other[from]), &right[at])));
+            scale(&mut row);
+            right[before] = row;
         }
         if let Some(end) = left.last() {
-            let sum: f32 = end.iter().zip(self.last).map(|(v, l)| v * power(*l)).sum();
-            total += sum.max(f32::MIN_POSITIVE).ln();
+            product.push(total(&times(end, &self.last.map(power))));
         }
-        // What a pair needs of its second item.
-        let right = right
-            .into_iter()
-            .zip(&states)
-            .map(|(mut row, s)| {
-                row.iter_mut().zip(s).for_each(|(v, s)| *v *= s);
-                row
-            })
-            .collect();
-        Marginals { total, rows, left, right, powers }
+        Marginals { total: product.ln(), rows, left, right }
     }
 
     /// The likeliest chain.
     pub(super) fn best(&self) -> Vec<usize> {
-        let mut origins: Vec<[u8; Tag::COUNT]> = Vec::with_capacity(self.states.len());
-        let mut row = Row::default();
-        for (at, (state, steps)) in self.states.iter().zip(self.steps).enumerate() {
-            let mut best = if at == 0 { *self.first } else { [f32::NEG_INFINITY; Tag::COUNT] };
-            let mut origin = [0u8; Tag::COUNT];
-            for (from, (before, steps)) in row.iter().zip(steps).enumerate().filter(|_| at > 0) {
-                for (to, step) in steps.iter().enumerate() {
-                    let sum = before + step;
-                    let better = sum > best[to];
-                    best[to] = if better { sum } else { best[to] };
-                    origin[to] = if better { from as u8 } else { origin[to] };
+        let n = self.states.len();
+        // Of the best chain that ends in each tag.
+        let mut fronts: Vec<Row> = Vec::with_capacity(n);
+        for (at, state) in self.states.iter().enumerate() {
+            let mut row = match at.checked_sub(1) {
+                None => *self.first,
+                Some(before) => {
+                    let [one, other] = self.step(self.scores, at);
+                    let mut best = [f32::NEG_INFINITY; Tag::COUNT];
+                    for ((from, one), other) in fronts[before].iter().zip(one).zip(other) {
+                        for tag in 0..Tag::COUNT {
+                            let sum = from + (one[tag] + other[tag]);
+                            best[tag] = if sum > best[tag] { sum } else { best[tag] };
+                        }
+                    }
+                    best
                 }
-            }
-            best.iter_mut().zip(state).for_each(|(b, s)| *b += s);
-            row = best;
-            origins.push(origin);
+            };
+            row.iter_mut().zip(state).for_each(|(b, s)| *b += s);
+            fronts.push(row);
         }
-        let ends = |tag: &usize| row[*tag] + self.last[*tag];
-        let mut tag = (0..Tag::COUNT).max_by(|a, b| ends(a).total_cmp(&ends(b))).unwrap_or(0);
-        let mut tags: Vec<usize> = origins
-            .iter()
-            .rev()
-            .map(|origin| {
-                let before = usize::from(origin[tag]);
-                std::mem::replace(&mut tag, before)
-            })
-            .collect();
-        tags.reverse();
+        let mut tags = vec![0; n];
+        let Some(end) = fronts.last() else { return tags };
+        let mut tag = highest(std::array::from_fn(|t| end[t] + self.last[t]));
+        for at in (1..n).rev() {
+            tags[at] = tag;
+            let [one, other] = self.step(self.scores, at);
+            let front = &fronts[at - 1];
+            tag = highest(std::array::from_fn(|from| front[from] + (one[from][tag] + other[from][tag])));
+        }
+        tags[0] = tag;
         tags
     }
 }
 
+/// The place of the highest, the first of equals.
+fn highest(row: Row) -> usize {
+    let first = |best: usize, at: usize| if row[at] > row[best] { at } else { best };
+    (1..row.len()).fold(0, first)
+}
+
 impl Marginals {
     /// The probability of each tag at an item together with each at the item before.
-    pub(super) fn pairs(&self, at: usize) -> Steps {
-        let mut pairs = self.powers[at];
-        let mut total = 0.0;
-        for (row, from) in pairs.iter_mut().zip(&self.left[at - 1]) {
-            for (pair, to) in row.iter_mut().zip(&self.right[at]) {
-                *pair *= from * to;
-                total += *pair;
-            }
-        }
-        let total = total.max(f32::MIN_POSITIVE);
-        pairs.map(|row| row.map(|p| p / total))
+    pub(super) fn pairs(&self, chain: &Chain<'_>, at: usize) -> Steps {
+        let [one, other] = chain.step(chain.powers, at);
+        let ahead = &self.right[at];
+        let mut pairs: Steps = std::array::from_fn(|from| {
+            let from_here = self.left[at - 1][from];
+            times(&times(&one[from], &other[from]), ahead).map(|way| from_here * way)
+        });
+        let part = 1.0 / pairs.iter().map(total).sum::<f32>().max(f32::MIN_POSITIVE);
+        pairs.as_flattened_mut().iter_mut().for_each(|pair| *pair *= part);
+        pairs
     }
 }
 
@@ -178,7 +218,9 @@ mod tests {
                 let mut score = f64::from(chain.first[tags[0]] + chain.last[tags[n - 1]]);
                 for at in 0..n {
                     score += f64::from(chain.states[at][tags[at]]);
-                    score += if at > 0 { f64::from(chain.steps[at][tags[at - 1]][tags[at]]) } else { 0.0 };
+                    let [one, other] = chain.step(chain.scores, at);
+                    let step = one[tags[at.max(1) - 1]][tags[at]] + other[tags[at.max(1) - 1]][tags[at]];
+                    score += if at > 0 { f64::from(step) } else { 0.0 };
                 }
                 (tags, score)
             })
@@ -190,9 +232,18 @@ mod tests {
         let wave = |seed: usize| ((seed * 37 % 101) as f32 / 101.0 - 0.5) * 8.0;
         let row = |seed: usize| std::array::from_fn(|t| wave(seed * 8 + t));
         let states: Vec<Row> = (0..4).map(row).collect();
-        let steps: Vec<Steps> = (0..4).map(|i| std::array::from_fn(|f| row(40 + i * 8 + f))).collect();
+        let scores: Vec<Steps> = (0..8).map(|i| std::array::from_fn(|f| row(40 + i * 8 + f))).collect();
+        let powers: Vec<Steps> = scores.iter().map(|grid| grid.map(|row| row.map(power))).collect();
+        let places: Vec<Places> = (0..4).map(|at| [at, at + 4]).collect();
         let (first, last) = (row(91), row(92));
-        let chain = Chain { states: &states, steps: &steps, first: &first, last: &last };
+        let chain = Chain {
+            states: &states,
+            places: &places,
+            scores: &scores,
+            powers: &powers,
+            first: &first,
+            last: &last,
+        };
         let every = all(&chain);
         let total: f64 = every.iter().map(|(_, s)| s.exp()).sum();
         let marginals = chain.marginals();
@@ -204,7 +255,7 @@ mod tests {
                 };
                 assert!((f64::from(marginals.rows[at][tag]) - of(&|t| t[at] == tag)).abs() < 1e-4);
                 if at > 0 {
-                    let pair = marginals.pairs(at)[3][tag];
+                    let pair = marginals.pairs(&chain, at)[3][tag];
                     assert!((f64::from(pair) - of(&|t| t[at - 1] == 3 && t[at] == tag)).abs() < 1e-4);
                 }
             }

@@ -1,10 +1,10 @@
 //! Reads contents off the best chain, and credits each to its source.
 
 use super::Tag;
-use super::chain::{Chain, Row};
-use super::items::{self, Item};
-use super::model::{Model, Scratch};
-use crate::attribution::{Attribution, Rule, Scene, Silence};
+use super::chain::Row;
+use super::items::{self, Item, Words};
+use super::model::{Model, Rows, Scratch};
+use crate::attribution::{Attribution, Cue, Rule, Scene, Silence};
 use crate::quote::{Form, Quote};
 use crate::speaker::{Speaker, Type, keys};
 use crate::text::{Range, Span};
@@ -28,6 +28,12 @@ struct Content {
 /// each of several readings of a sentence may be less likely than "nothing". Chosen on
 /// articles of the training set held out for it.
 const LEAN: f32 = 1.2;
+
+/// Added to the score of a sentence's first item as a beginning where the sentence ends in words
+/// of saying with their subject. Wire news outside the United States puts whoever speaks there
+/// in apposition (*…, the minister, Bram Vale, told reporters*), which the training articles
+/// seldom do: on those held out it changes next to nothing.
+const TOLD: f32 = 2.0;
 
 /// Those whom reports name and no mention does; they are numbered behind the article's cast.
 #[derive(Clone, Debug)]
@@ -65,8 +71,10 @@ pub fn find(
     scratch: &mut Scratch,
 ) -> Vec<(Quote, Attribution)> {
     let mut found = Vec::new();
-    items::sentences(scene, |sentence| {
-        for content in contents(model, sentence, scratch) {
+    let Scratch { words, chain } = scratch;
+    items::sentences(scene, words, |sentence, words| {
+        for mut content in contents(model, (sentence, words), chain) {
+            leave_out_subject(scene, &mut content);
             if let Some(quote) = quote(scene, &content) {
                 found.push((quote, attribute(scene, &content, quoted, sources)));
             }
@@ -76,18 +84,42 @@ pub fn find(
 }
 
 /// The reported contents of one sentence.
-fn contents(model: &Model, items: &[Item], scratch: &mut Scratch) -> Vec<Content> {
-    model.score(items, scratch);
-    for row in &mut scratch.states {
+fn contents(model: &Model, (items, words): (&[Item], &Words), rows: &mut Rows) -> Vec<Content> {
+    model.score(items, words, rows);
+    for row in &mut rows.states {
         row[Tag::Begin as usize] += LEAN;
     }
-    let Scratch { states, steps, .. } = scratch;
-    let chain = Chain { states, steps, first: &model.first, last: &model.last };
+    if rows.told_at_end()
+        && let Some(first) = rows.states.first_mut()
+    {
+        first[Tag::Begin as usize] += TOLD;
+    }
+    let chain = model.chain(rows);
     let tags = chain.best();
     if !tags.iter().any(|&t| is_content(t)) {
         return Vec::new();
     }
     gather(items, &tags, &chain.marginals().rows)
+}
+
+/// The verb of saying among a content's words of saying.
+fn verb<'a>(scene: &'a Scene<'_>, content: &Content) -> Option<&'a Cue> {
+    let words = content.cue?;
+    let first = scene.cues.partition_point(|cue| cue.token < words.start);
+    scene.cues.get(first).filter(|cue| words.contains(cue.token))
+}
+
+/// *The rain would stop, a forecaster, Lena Aro, said*: whoever does the saying is no part of
+/// what is said.
+fn leave_out_subject(scene: &Scene<'_>, content: &mut Content) {
+    let subject = verb(scene, content).and_then(|verb| Some((verb.token, &scene.mentions[verb.subject?])));
+    if let (Some((verb, subject)), Some(piece)) = (subject, content.pieces.last_mut()) {
+        let comma = subject.tokens.start.saturating_sub(1);
+        if piece.end <= verb && piece.contains(subject.head) && piece.start < comma {
+            let marked = scene.reading.is_mark(comma, &[",", "–", "—"]);
+            piece.end = if marked { comma } else { piece.end };
+        }
+    }
 }
 
 /// What the marks leave: words only, or nothing.
@@ -148,11 +180,7 @@ fn attribute(
             Attribution::To { speaker, mention, cue, confidence, rule, identity: None }
         });
     }
-    let verb = content.cue.and_then(|c| {
-        let first = scene.cues.partition_point(|cue| cue.token < c.start);
-        scene.cues.get(first).filter(|cue| c.contains(cue.token))
-    });
-    let subject = verb.and_then(|cue| cue.subject).and_then(by_mention);
+    let subject = verb(scene, content).and_then(|cue| cue.subject).and_then(by_mention);
     subject.unwrap_or(Attribution::Nobody { why: Silence::NotNamed, confidence })
 }
 

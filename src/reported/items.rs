@@ -4,7 +4,7 @@ use super::features::EDGE;
 use crate::attribution::{Class, Scene};
 use crate::lexicon::facts::Flags;
 use crate::speaker::{Make, Type};
-use crate::text::{Kind, Range, Shape, WordId};
+use crate::text::{Kind, Range, Shape, Token};
 
 /// One place of a chain.
 #[derive(Clone, Copy, Debug)]
@@ -13,20 +13,14 @@ pub(super) struct Item {
     pub(super) tokens: Range,
     /// The quotation that it is.
     pub(super) quote: Option<usize>,
-    /// The word's number in its vocabulary, where it is one word.
-    pub(super) known: Option<WordId>,
+    /// The place of its word in [`Words`].
+    pub(super) place: u32,
     /// The word's letters, as a number.
     pub(super) word: u32,
-    /// Its last three letters, as a number.
-    pub(super) ending: u32,
-    /// The word's first five letters, as a number.
-    pub(super) stem: u32,
     /// What kind of word it is.
     pub(super) class: u8,
     /// Where it stands in a mention: its place, make and kind.
     pub(super) mention: u8,
-    /// How it is written.
-    pub(super) shape: u8,
     /// The class of the cue that it is, from 1.
     pub(super) cue: u8,
     /// It is the head of a cue's subject.
@@ -34,26 +28,38 @@ pub(super) struct Item {
 }
 
 impl Item {
+    /// Classes, places in mentions and cues of items are numbered below these.
+    pub(super) const CLASSES: usize = FIRST_OF_FACTS as usize + CLASSES.len();
+    pub(super) const MENTIONS: usize = 74;
+    pub(super) const CUES: usize = 16;
+
     /// What stands beyond a sentence's ends.
     pub(super) const EDGE: Self = Self {
         tokens: Range { start: 0, end: 0 },
         quote: None,
-        known: None,
+        place: 0,
         word: EDGE,
-        ending: EDGE,
-        stem: EDGE,
         class: 255,
         mention: 255,
-        shape: 255,
         cue: 255,
         subject: false,
     };
 
     fn quotation(token: usize, quote: usize) -> Self {
         let tokens = Range::new(token, token + 1);
-        let (word, ending, stem, class) = (1, 1, 1, 1);
-        let quote = Some(quote);
-        Self { tokens, quote, word, ending, stem, class, mention: 0, shape: 0, cue: 0, ..Self::EDGE }
+        Self { tokens, quote: Some(quote), class: QUOTATION, mention: 0, cue: 0, ..Self::EDGE }
+    }
+
+    /// Whether a clause of its own may begin here: not *after*, *in*, *asked*.
+    pub(super) fn begins_clause(&self) -> bool {
+        let of_facts = self.class.checked_sub(FIRST_OF_FACTS).map(|at| CLASSES[usize::from(at)]);
+        match of_facts {
+            Some(fact) => {
+                !matches!(fact, Flags::PREPOSITION | Flags::CONJUNCTION | Flags::SUBORDINATOR | Flags::ADVERB)
+                    && self.cue == 0
+            }
+            None => !matches!(self.class, QUOTATION | 14 | 15 | 16),
+        }
     }
 
     /// A comma, or another mark that parts clauses.
@@ -66,8 +72,108 @@ impl Item {
     }
 }
 
+/// What words alone say of items, once they were met.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    /// What stands beyond a sentence's ends, quotations by their length, then words.
+    list: Vec<Written>,
+    /// By the word's number in its vocabulary and its kind: the place in the list, or 0.
+    places: Vec<[u32; 4]>,
+}
+
+/// A word of one kind as it is written, in numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Written {
+    /// Its letters.
+    pub(super) word: u32,
+    /// Its last three letters.
+    pub(super) ending: u32,
+    /// Its first five letters.
+    pub(super) stem: u32,
+    /// What kind of word it is.
+    pub(super) class: u8,
+    /// How it is written.
+    pub(super) shape: u8,
+}
+
+/// A quotation of more words is as one of these.
+const LONGEST: u32 = 12;
+
+/// The class of quotations.
+const QUOTATION: u8 = 1;
+
+impl Default for Words {
+    fn default() -> Self {
+        let edge = Written { word: EDGE, ending: EDGE, stem: EDGE, class: 255, shape: 255 };
+        let quotation = |words: u32| {
+            let (word, ending) = (2 + words, 2 + words / 4);
+            Written { word, ending, stem: 1, class: QUOTATION, shape: 0 }
+        };
+        let list = std::iter::once(edge).chain((0..=LONGEST).map(quotation)).collect();
+        Self { list, places: Vec::new() }
+    }
+}
+
+impl Words {
+    /// How many places there are.
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The word at a place; nothing where that stands beyond a sentence's ends.
+    pub(super) fn get(&self, place: u32) -> Option<&Written> {
+        self.list.get(place as usize).filter(|_| place > 0)
+    }
+
+    /// A token's word, with its place.
+    fn of(&mut self, scene: &Scene<'_>, token: usize) -> (u32, Written) {
+        let Token { kind, word, .. } = scene.reading.parsed.tokens[token];
+        let word = word as usize;
+        if self.places.len() <= word {
+            self.places.resize(word + 1, [0; 4]);
+        }
+        let place = &mut self.places[word][kind as usize];
+        if *place == 0 {
+            *place = self.list.len() as u32;
+            self.list.push(Written::of(scene, token));
+        }
+        (*place, self.list[*place as usize])
+    }
+
+    /// A quotation of so many words, with its place.
+    fn quotation(&self, words: u64) -> (u32, Written) {
+        let place = 1 + words.min(LONGEST.into()) as u32;
+        (place, self.list[place as usize])
+    }
+}
+
+impl Written {
+    fn of(scene: &Scene<'_>, token: usize) -> Self {
+        let reading = &scene.reading;
+        let word = reading.word(token);
+        let kind = reading.parsed.tokens[token].kind;
+        let shape = match (kind, word.shape) {
+            (Kind::Mark, _) => 0,
+            (Kind::Number, _) => 1,
+            (Kind::Clitic, _) => 2,
+            (_, Shape::Lower) => 3,
+            (_, Shape::Capital) => 4,
+            (_, Shape::Initial) => 5,
+            (_, Shape::Upper) => 6,
+            (_, Shape::Mixed) => 7,
+        };
+        Self {
+            word: hash(&word.folded),
+            ending: hash(tail(&word.folded)),
+            stem: hash(stem(&word.folded)),
+            class: class(scene, token, kind),
+            shape,
+        }
+    }
+}
+
 /// Hands on the sentences of an article that hold words outside quotation marks.
-pub(super) fn sentences(scene: &Scene<'_>, mut each: impl FnMut(&[Item])) {
+pub(super) fn sentences(scene: &Scene<'_>, words: &mut Words, mut each: impl FnMut(&[Item], &Words)) {
     let parsed = scene.reading.parsed;
     let mut place = vec![0u8; parsed.tokens.len()];
     for mention in scene.mentions {
@@ -100,45 +206,22 @@ pub(super) fn sentences(scene: &Scene<'_>, mut each: impl FnMut(&[Item])) {
                 continue;
             }
             has_words |= parsed.tokens[token].is_word();
-            items.push(item(scene, token, place[token], cue_at[token]));
+            items.push(item(words.of(scene, token), token, place[token], cue_at[token]));
         }
         if has_words {
             for item in items.iter_mut().filter(|i| i.quote.is_some()) {
-                let words = parsed.count_words(item.tokens).min(12) as u32;
-                (item.word, item.ending) = (2 + words, 2 + words / 4);
+                let (place, Written { word, .. }) = words.quotation(parsed.count_words(item.tokens));
+                (item.place, item.word) = (place, word);
             }
-            each(&items);
+            each(&items, words);
         }
     }
 }
 
-fn item(scene: &Scene<'_>, token: usize, mention: u8, (cue, subject): (u8, bool)) -> Item {
-    let reading = &scene.reading;
-    let word = reading.word(token);
-    let kind = reading.parsed.tokens[token].kind;
-    let shape = match (kind, word.shape) {
-        (Kind::Mark, _) => 0,
-        (Kind::Number, _) => 1,
-        (Kind::Clitic, _) => 2,
-        (_, Shape::Lower) => 3,
-        (_, Shape::Capital) => 4,
-        (_, Shape::Initial) => 5,
-        (_, Shape::Upper) => 6,
-        (_, Shape::Mixed) => 7,
-    };
-    Item {
-        tokens: Range::new(token, token + 1),
-        quote: None,
-        known: Some(reading.parsed.tokens[token].word),
-        word: hash(&word.folded),
-        ending: hash(tail(&word.folded)),
-        stem: hash(stem(&word.folded)),
-        class: class(scene, token, kind),
-        mention,
-        shape,
-        cue,
-        subject,
-    }
+fn item((place, written): (u32, Written), token: usize, mention: u8, (cue, subject): (u8, bool)) -> Item {
+    let Written { word, class, .. } = written;
+    let tokens = Range::new(token, token + 1);
+    Item { tokens, quote: None, place, word, class, mention, cue, subject }
 }
 
 /// The last three characters of a word.
@@ -184,6 +267,9 @@ fn class_number(class: Class) -> u8 {
         Class::According => 7,
     }
 }
+
+/// The classes of grammar are numbered from here.
+const FIRST_OF_FACTS: u8 = 20;
 
 /// Classes of grammar, the first that holds.
 const CLASSES: &[Flags] = &[
@@ -237,7 +323,7 @@ fn class(scene: &Scene<'_>, token: usize, kind: Kind) -> u8 {
             let flags = reading.flags(token);
             let word = reading.word(token);
             if let Some(at) = CLASSES.iter().position(|c| flags.any(*c)) {
-                return 20 + at as u8;
+                return FIRST_OF_FACTS + at as u8;
             }
             let folded = &*word.folded;
             match () {

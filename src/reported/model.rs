@@ -1,9 +1,9 @@
 //! The table of weights: hashed features, small whole numbers.
 
 use super::Tag;
-use super::chain::{Row, Steps};
+use super::chain::{Chain, Places, Row, Steps, power};
 use super::features::{self, Around, REACH};
-use super::items::Item;
+use super::items::{Item, Words, Written};
 use super::train::Table;
 use crate::error::{Error, Kind, Place};
 use once_cell::sync::OnceCell;
@@ -46,28 +46,48 @@ pub struct Model {
     /// There are `2^bits` rows for tags.
     bits: u32,
     states: Vec<Packed>,
-    /// There are `2^step_bits` rows for steps, by tag before.
-    step_bits: u32,
-    steps: Vec<[Packed; Tag::COUNT]>,
+    /// By tag before: of every step, and by what the two items are.
+    any_step: Grid,
+    steps: Vec<Grid>,
     /// What one unit of the table stands for: of tags, and of steps.
-    pub(super) units: [f32; 2],
+    units: [f32; 2],
     /// Of a sentence's first tag.
     pub(super) first: Row,
     /// Of its last.
     pub(super) last: Row,
+    /// What a chain asks of the steps; that of every step is in the rows of pairs.
+    pub(super) scores: Vec<Steps>,
+    pub(super) powers: Vec<Steps>,
 }
+
+/// Weights as the file has them, by tag before.
+type Grid = [[i8; Tag::COUNT]; Tag::COUNT];
 
 /// What a worker keeps between sentences.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
+    /// Of the vocabulary.
+    pub(super) words: Words,
+    pub(super) chain: Rows,
+}
+
+/// What the model keeps between sentences, and what it says of the last one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rows {
     pub(super) states: Vec<Row>,
-    pub(super) steps: Vec<Steps>,
-    features: Vec<u32>,
+    pub(super) places: Vec<Places>,
     around: Around,
-    /// What the ends of a sentence add to the items near them.
-    edge: Option<ByWord>,
-    /// What each word of the vocabulary adds to the items around it, once it was met.
-    words: Vec<Option<Box<ByWord>>>,
+    /// By place in [`Words`]: what a word adds to the items around it.
+    by_word: Vec<ByWord>,
+    /// By item, with some before the first and behind the last: the place of its word.
+    near: Vec<u32>,
+}
+
+impl Rows {
+    /// Whether the sentence ends in words of saying with their subject.
+    pub(super) fn told_at_end(&self) -> bool {
+        self.around.told_at_end
+    }
 }
 
 /// By offset: what a word adds to the sums of the item so many places away.
@@ -76,7 +96,8 @@ type ByWord = [Sums; 2 * REACH + 1];
 impl Scratch {
     /// Forgets the words: the vocabulary was cleared.
     pub fn clear(&mut self) {
-        self.words.clear();
+        self.words = Words::default();
+        self.chain.by_word.clear();
     }
 }
 
@@ -85,13 +106,11 @@ fn add(sums: &mut Sums, row: &Sums) {
 }
 
 fn scaled(sums: &Sums, unit: f32) -> Row {
-    let mut row = Row::default();
-    row.iter_mut().zip(sums).for_each(|(to, &from)| *to = f32::from(from) * unit);
-    row
+    sums.map(|sum| f32::from(sum) * unit)
 }
 
 /// Begins the file of weights; the number is that of the features' version.
-const MAGIC: &str = "rhetor reported speech 1";
+const MAGIC: &str = "rhetor reported speech 2";
 const BUILTIN: &[u8] = include_bytes!("weights.bin");
 
 impl Model {
@@ -104,105 +123,99 @@ impl Model {
         CELL.get_or_try_init(|| Self::from_bytes(BUILTIN, "reported/weights.bin"))
     }
 
-    /// Scores the items of a sentence into `scratch.states` and `scratch.steps`.
-    pub(super) fn score(&self, items: &[Item], scratch: &mut Scratch) {
-        let Scratch { states, steps, features, around, edge, words } = scratch;
+    /// Scores the items of a sentence into `rows.states`, and finds their `rows.places`.
+    pub(super) fn score(&self, items: &[Item], words: &Words, rows: &mut Rows) {
+        let Rows { states, places, around, by_word, near } = rows;
         around.look(items);
-        // Some ninety weights of at most 127 each: far below the limit of 16 bits.
-        let mut sums: Vec<Sums> = Vec::with_capacity(items.len());
-        for at in 0..items.len() {
-            features.clear();
-            features::of(items, at, around, features);
-            sums.push(self.state(features.iter().copied()));
-        }
-        let edge = edge.get_or_insert_with(|| self.by_word(None));
-        self.add_words(items, (edge, words), &mut sums);
-        let [state_unit, step_unit] = self.units;
+        by_word.extend((by_word.len()..words.len()).map(|place| self.by_word(words.get(place as u32))));
+        near.clear();
+        near.extend([0; REACH]);
+        near.extend(items.iter().map(|item| item.place));
+        near.extend([0; REACH]);
         states.clear();
-        states.extend(sums.iter().map(|row| scaled(row, state_unit)));
-        steps.clear();
-        steps.extend((0..items.len()).map(|at| {
-            let places = features::steps(items, at).map(|f| features::place(f, self.step_bits));
-            let mut step = Steps::default();
-            for (tag, row) in step.iter_mut().enumerate() {
-                *row = scaled(&sum(places.iter().map(|&place| self.steps[place][tag])), step_unit);
+        states.extend((0..items.len()).map(|at| {
+            // Some fifty weights of at most 127 each: far below the limit of 16 bits.
+            let mut sums = self.state(features::of(items, at, around));
+            for (offset, &word) in near[at..=at + 2 * REACH].iter().enumerate() {
+                add(&mut sums, &by_word[word as usize][offset]);
             }
-            step
+            scaled(&sums, self.units[0])
         }));
+        places.clear();
+        places.extend((0..items.len()).map(|at| features::steps(items, at)));
     }
 
-    fn state(&self, features: impl Iterator<Item = u32>) -> Sums {
-        sum(features.map(|feature| self.states[features::place(feature, self.bits)]))
+    /// What a sentence's chain is scored with, as it was scored last.
+    pub(super) fn chain<'a>(&'a self, rows: &'a Rows) -> Chain<'a> {
+        let (Self { scores, powers, first, last, .. }, Rows { states, places, .. }) = (self, rows);
+        Chain { states, places, scores, powers, first, last }
     }
 
-    /// Adds what each word says of the items around it.
-    fn add_words(
-        &self,
-        items: &[Item],
-        (edge, known): (&ByWord, &mut Vec<Option<Box<ByWord>>>),
-        sums: &mut [[i16; Tag::COUNT]],
-    ) {
-        let n = items.len();
-        for offset in 1..=REACH {
-            // What lies before the first item and behind the last.
-            sums[..n.min(offset)].iter_mut().for_each(|sum| add(sum, &edge[REACH - offset]));
-            sums[n.saturating_sub(offset)..].iter_mut().for_each(|sum| add(sum, &edge[REACH + offset]));
-        }
-        for (at, item) in items.iter().enumerate() {
-            let own;
-            let rows = if let Some(word) = item.known {
-                let word = word as usize;
-                if known.len() <= word {
-                    known.resize(word + 1, None);
-                }
-                &**known[word].get_or_insert_with(|| Box::new(self.by_word(Some(item))))
-            } else {
-                own = self.by_word(Some(item));
-                &own
-            };
-            for place in at.saturating_sub(REACH)..n.min(at + REACH + 1) {
-                add(&mut sums[place], &rows[REACH + at - place]);
-            }
-        }
+    fn state(&self, features: impl IntoIterator<Item = u32>) -> Sums {
+        sum(features.into_iter().map(|feature| self.states[features::place(feature, self.bits)]))
     }
 
-    fn by_word(&self, item: Option<&Item>) -> ByWord {
+    fn by_word(&self, word: Option<&Written>) -> ByWord {
         std::array::from_fn(|row| {
-            let features = features::by_word(item, row as isize - REACH as isize);
+            let features = features::by_word(word, row as isize - REACH as isize);
             self.state(features.into_iter().filter(|&f| f > 0))
         })
     }
 
     /// Makes whole numbers of fitted weights: the largest becomes 127.
     pub(super) fn new(about: String, fitted: &Table, first: Row, last: Row) -> Self {
-        let unit = |weights: &[f32]| weights.iter().fold(0.0_f32, |m, w| m.max(w.abs())).max(1e-6) / 127.0;
-        let units = [unit(fitted.states.as_flattened()), unit(fitted.steps.as_flattened().as_flattened())];
-        let row = |weights: &Row, unit: f32| packed(weights.map(|w| (w / unit).round() as i8));
+        let unit = |weights: &mut dyn Iterator<Item = &f32>| {
+            weights.fold(0.0_f32, |most, weight| most.max(weight.abs())).max(1e-6) / 127.0
+        };
+        let steps = fitted.steps.iter().chain([&fitted.any_step]);
+        let units = [
+            unit(&mut fitted.states.as_flattened().iter()),
+            unit(&mut steps.flat_map(|grid| grid.as_flattened())),
+        ];
+        let row = |weights: &Row, unit: f32| weights.map(|w| (w / unit).round() as i8);
+        let grid = |grid: &Steps| grid.map(|weights| row(&weights, units[1]));
+        let states = fitted.states.iter().map(|weights| packed(row(weights, units[0]))).collect();
+        let steps = fitted.steps.iter().map(grid).collect();
         Self {
             about,
             bits: fitted.bits,
-            states: fitted.states.iter().map(|weights| row(weights, units[0])).collect(),
-            step_bits: fitted.step_bits,
-            steps: fitted
-                .steps
-                .iter()
-                .map(|grid| std::array::from_fn(|tag| row(&grid[tag], units[1])))
-                .collect(),
+            states,
+            any_step: grid(&fitted.any_step),
+            steps,
             units,
             first,
             last,
+            scores: Vec::new(),
+            powers: Vec::new(),
         }
+        .spread()
+    }
+
+    /// Works out what a chain asks of the steps.
+    fn spread(mut self) -> Self {
+        let [_, unit] = self.units;
+        let real = |grid: &Grid| grid.map(|row| row.map(|weight| f32::from(weight) * unit));
+        let any = real(&self.any_step);
+        self.scores = self.steps.iter().map(real).collect();
+        for pair in &mut self.scores[..features::PAIRS] {
+            pair.iter_mut()
+                .zip(&any)
+                .for_each(|(row, any)| row.iter_mut().zip(any).for_each(|(s, a)| *s += a));
+        }
+        self.powers = self.scores.iter().map(|grid| grid.map(|row| row.map(power))).collect();
+        self
     }
 
     /// As a file: a line that names it, a line that says what it was fitted to, numbers.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = format!("{MAGIC}\n{}\n", self.about.replace('\n', " ")).into_bytes();
-        out.extend([self.bits as u8, self.step_bits as u8]);
+        out.push(self.bits as u8);
         for number in self.units.iter().chain(&self.first).chain(&self.last) {
             out.extend(number.to_le_bytes());
         }
-        let rows = self.states.iter().chain(self.steps.as_flattened());
-        out.extend(rows.flat_map(|&row| unpacked(row)).map(i8::cast_unsigned));
+        let states = self.states.iter().map(|&row| unpacked(row));
+        let steps = self.steps.iter().chain([&self.any_step]).flatten().copied();
+        out.extend(states.chain(steps).flatten().map(i8::cast_unsigned));
         out
     }
 
@@ -226,8 +239,8 @@ impl Model {
         let rest = &bytes[end + 1..];
         let end = line(rest)?;
         let about = String::from_utf8(rest[..end].to_vec()).ok()?;
-        let (&[bits, step_bits], rest) = rest[end + 1..].split_first_chunk()?;
-        if bits > 24 || step_bits > 20 {
+        let (&bits, rest) = rest[end + 1..].split_first()?;
+        if bits > 24 {
             return None;
         }
         let (numbers, rest) = rest.split_at_checked(4 * (2 + 2 * Tag::COUNT))?;
@@ -239,23 +252,26 @@ impl Model {
             *weight = number()?;
         }
         let (rows, []) = rest.as_chunks::<{ Tag::COUNT }>() else { return None };
-        let mut rows = rows.iter().map(|row| packed(row.map(u8::cast_signed)));
-        let states: Vec<Packed> = rows.by_ref().take(1 << bits).collect();
-        let steps: Vec<Packed> = rows.by_ref().take(Tag::COUNT << step_bits).collect();
-        if states.len() < 1 << bits || steps.len() < Tag::COUNT << step_bits || rows.next().is_some() {
+        let (states, rows) = rows.split_at_checked(1 << bits)?;
+        let (steps, []) = rows.as_chunks::<{ Tag::COUNT }>() else { return None };
+        let (any_step, steps) = steps.split_last()?;
+        if steps.len() != features::STEPS {
             return None;
         }
-        let steps = steps.as_chunks().0.to_vec();
-        Some(Self {
+        let grid = |grid: &[[u8; Tag::COUNT]; Tag::COUNT]| grid.map(|row| row.map(u8::cast_signed));
+        let model = Self {
             about,
             bits: bits.into(),
-            states,
-            step_bits: step_bits.into(),
-            steps,
+            states: states.iter().map(|row| packed(row.map(u8::cast_signed))).collect(),
+            any_step: grid(any_step),
+            steps: steps.iter().map(grid).collect(),
             units,
             first,
             last,
-        })
+            scores: Vec::new(),
+            powers: Vec::new(),
+        };
+        Some(model.spread())
     }
 }
 

@@ -5,9 +5,9 @@
 //! The order is shuffled by a fixed generator: the same numbers on every run.
 
 use super::Tag;
-use super::chain::{Chain, Row, Steps};
-use super::features::{self, Around, REACH, STEPS};
-use super::items::{self, Item};
+use super::chain::{Chain, Places, Row, Steps, power};
+use super::features::{self, Around, REACH};
+use super::items::{self, Item, Words};
 use super::model::Model;
 use crate::attribution::Scene;
 use crate::text::Span;
@@ -27,7 +27,7 @@ pub struct Report {
 #[derive(Clone, Debug)]
 pub struct Sample {
     features: Vec<Vec<u32>>,
-    steps: Vec<[u32; STEPS]>,
+    steps: Vec<Places>,
     tags: Vec<Tag>,
 }
 
@@ -36,10 +36,10 @@ pub fn samples(scene: &Scene<'_>, reports: &[Report]) -> Vec<Sample> {
     let tags = tags(scene, reports);
     let mut samples = Vec::new();
     let mut around = Around::default();
-    items::sentences(scene, |items| {
+    items::sentences(scene, &mut Words::default(), |items, words| {
         around.look(items);
         samples.push(Sample {
-            features: (0..items.len()).map(|at| all_features(items, at, &around)).collect(),
+            features: (0..items.len()).map(|at| all_features((items, words), at, &around)).collect(),
             steps: (0..items.len()).map(|at| features::steps(items, at)).collect(),
             tags: items.iter().map(|item| tag_of(item, &tags)).collect(),
         });
@@ -47,13 +47,13 @@ pub fn samples(scene: &Scene<'_>, reports: &[Report]) -> Vec<Sample> {
     samples
 }
 
-fn all_features(items: &[Item], at: usize, around: &Around) -> Vec<u32> {
-    let mut list = Vec::new();
-    features::of(items, at, around, &mut list);
+fn all_features((items, words): (&[Item], &Words), at: usize, around: &Around) -> Vec<u32> {
+    let mut list = features::of(items, at, around).to_vec();
     let reach = REACH as isize;
     for offset in -reach..=reach {
         let item = at.checked_add_signed(offset).and_then(|i| items.get(i));
-        list.extend(features::by_word(item, offset).into_iter().filter(|&f| f > 0));
+        let word = item.and_then(|item| words.get(item.place));
+        list.extend(features::by_word(word, offset).into_iter().filter(|&f| f > 0));
     }
     list
 }
@@ -114,39 +114,39 @@ fn tags(scene: &Scene<'_>, reports: &[Report]) -> Vec<Tag> {
 pub struct Options {
     /// The table of tags gets `2^bits` rows.
     pub bits: u32,
-    /// The table of steps gets `2^step_bits` rows.
-    pub step_bits: u32,
     /// Times that every sentence is seen.
     pub epochs: usize,
     /// L1 penalty.
     pub l1: f32,
     /// L2 penalty.
     pub l2: f32,
-    /// Step size.
+    /// Step size of the weights of tags.
     pub rate: f32,
+    /// Step size of the weights of steps.
+    pub step_rate: f32,
 }
 
 impl Default for Options {
     /// Chosen on a fifth of the training articles held out.
     fn default() -> Self {
-        Self { bits: 17, step_bits: 12, epochs: 7, l1: 1.0, l2: 2.0, rate: 0.006 }
+        Self { bits: 16, epochs: 7, l1: 1.0, l2: 2.0, rate: 0.008, step_rate: 0.06 }
     }
 }
 
-/// Weights by feature row: of tags, and of steps from tag to tag.
+/// Weights: of tags by feature row, and of steps from tag to tag.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
     pub(super) bits: u32,
     pub(super) states: Vec<Row>,
-    pub(super) step_bits: u32,
+    /// Of every step, and by what the two items are.
+    pub(super) any_step: Steps,
     pub(super) steps: Vec<Steps>,
 }
 
 impl Table {
-    fn empty(o: Options) -> Self {
-        let Options { bits, step_bits, .. } = o;
-        let (states, steps) = (vec![Row::default(); 1 << bits], vec![Steps::default(); 1 << step_bits]);
-        Self { bits, states, step_bits, steps }
+    fn empty(Options { bits, .. }: Options) -> Self {
+        let (states, steps) = (vec![Row::default(); 1 << bits], vec![Steps::default(); features::STEPS]);
+        Self { bits, states, any_step: Steps::default(), steps }
     }
 
     fn state(&self, features: &[u32]) -> Row {
@@ -157,10 +157,10 @@ impl Table {
         sums
     }
 
-    fn step(&self, features: &[u32; STEPS]) -> Steps {
-        let mut sums = Steps::default();
-        for &feature in features {
-            let weights = &self.steps[features::place(feature, self.step_bits)];
+    fn step(&self, places: Places) -> Steps {
+        let mut sums = self.any_step;
+        for place in places {
+            let weights = &self.steps[place as usize];
             sums.iter_mut().zip(weights).for_each(|(sums, weights)| add(sums, weights));
         }
         sums
@@ -195,11 +195,14 @@ impl Sums {
 /// Gradients below this change nothing that is kept.
 const NOTHING: f32 = 1e-4;
 
+type Grid = [[Sums; Tag::COUNT]; Tag::COUNT];
+
 struct Learner {
     options: Options,
     table: Table,
     states: Vec<[Sums; Tag::COUNT]>,
-    steps: Vec<[[Sums; Tag::COUNT]; Tag::COUNT]>,
+    any_step: Grid,
+    steps: Vec<Grid>,
     /// Of a sentence's first and last tag.
     ends: [Row; 2],
     end_sums: [[Sums; Tag::COUNT]; 2],
@@ -211,7 +214,8 @@ impl Learner {
             options,
             table: Table::empty(options),
             states: vec![Default::default(); 1 << options.bits],
-            steps: vec![Default::default(); 1 << options.step_bits],
+            any_step: Grid::default(),
+            steps: vec![Grid::default(); features::STEPS],
             ends: Default::default(),
             end_sums: Default::default(),
         }
@@ -220,12 +224,18 @@ impl Learner {
     /// Learns from one sentence; returns its log-likelihood before.
     fn learn(&mut self, sample: &Sample) -> f64 {
         let states: Vec<Row> = sample.features.iter().map(|f| self.table.state(f)).collect();
-        let steps: Vec<Steps> = sample.steps.iter().map(|f| self.table.step(f)).collect();
+        // A table of this sentence's own steps, and one of nothing.
+        let n = sample.steps.len();
+        let mut scores: Vec<Steps> = sample.steps.iter().map(|&places| self.table.step(places)).collect();
+        scores.push(Steps::default());
+        let powers: Vec<Steps> = scores.iter().map(|grid| grid.map(|row| row.map(power))).collect();
+        let places: Vec<Places> = (0..n).map(|at| [at as u32, n as u32]).collect();
+        let (scores, powers) = (&scores[..], &powers[..]);
         let [first, last] = self.ends;
-        let chain = Chain { states: &states, steps: &steps, first: &first, last: &last };
+        let chain = Chain { states: &states, places: &places, scores, powers, first: &first, last: &last };
         let mut sums = chain.marginals();
         let mut pairs: Vec<Steps> = vec![Steps::default()];
-        pairs.extend((1..sample.tags.len()).map(|at| sums.pairs(at)));
+        pairs.extend((1..n).map(|at| sums.pairs(&chain, at)));
         let end = sample.tags.len() - 1;
         let mut right = first[sample.tags[0] as usize] + last[sample.tags[end] as usize];
         for (at, &tag) in sample.tags.iter().enumerate() {
@@ -234,7 +244,7 @@ impl Learner {
             sums.rows[at][tag] -= 1.0;
             if at > 0 {
                 let before = sample.tags[at - 1] as usize;
-                right += steps[at][before][tag];
+                right += scores[at][before][tag];
                 pairs[at][before][tag] -= 1.0;
             }
         }
@@ -254,14 +264,11 @@ impl Learner {
                 push(&mut self.states[place], &mut self.table.states[place], row, &o);
             }
         }
-        for (list, grid) in sample.steps.iter().zip(pairs).skip(1) {
-            for &feature in list {
-                let place = features::place(feature, o.step_bits);
-                for (from, row) in grid.iter().enumerate() {
-                    if row.iter().any(|g| g.abs() >= NOTHING) {
-                        push(&mut self.steps[place][from], &mut self.table.steps[place][from], row, &o);
-                    }
-                }
+        let o = Options { rate: o.step_rate, ..o };
+        for (&[one, other], grid) in sample.steps.iter().zip(pairs).skip(1) {
+            push_grid(&mut self.any_step, &mut self.table.any_step, grid, &o);
+            for place in [one as usize, other as usize] {
+                push_grid(&mut self.steps[place], &mut self.table.steps[place], grid, &o);
             }
         }
         let edges = [&rows[0], &rows[rows.len() - 1]];
@@ -274,6 +281,14 @@ impl Learner {
 fn push(sums: &mut [Sums; Tag::COUNT], weights: &mut Row, gradients: &Row, o: &Options) {
     for ((sums, weight), &gradient) in sums.iter_mut().zip(weights).zip(gradients) {
         sums.push(weight, gradient, o);
+    }
+}
+
+fn push_grid(sums: &mut Grid, weights: &mut Steps, gradients: &Steps, o: &Options) {
+    for ((sums, weights), row) in sums.iter_mut().zip(weights).zip(gradients) {
+        if row.iter().any(|g| g.abs() >= NOTHING) {
+            push(sums, weights, row, o);
+        }
     }
 }
 
