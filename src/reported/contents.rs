@@ -20,8 +20,15 @@ struct Content {
     cue: Option<Range>,
     /// Tokens of the source, where the chain has one.
     source: Option<Range>,
-    /// Probability that the content's least certain item is content.
-    confidence: f64,
+    /// Of each of its items: where it begins, and the probability that it is content.
+    sure: Vec<(usize, f64)>,
+}
+
+impl Content {
+    /// Probability that its least certain item is content.
+    fn confidence(&self) -> f64 {
+        self.sure.iter().map(|&(_, sure)| sure).fold(1.0, f64::min)
+    }
 }
 
 /// Added to the score of every content's beginning: the likeliest chain finds too few, since
@@ -115,9 +122,13 @@ fn leave_out_subject(scene: &Scene<'_>, content: &mut Content) {
     let subject = verb(scene, content).and_then(|verb| Some((verb.token, &scene.mentions[verb.subject?])));
     if let (Some((verb, subject)), Some(piece)) = (subject, content.pieces.last_mut()) {
         let comma = subject.tokens.start.saturating_sub(1);
-        if piece.end <= verb && piece.contains(subject.head) && piece.start < comma {
-            let marked = scene.reading.is_mark(comma, &[",", "–", "—"]);
-            piece.end = if marked { comma } else { piece.end };
+        if piece.end <= verb
+            && piece.contains(subject.head)
+            && piece.start < comma
+            && scene.reading.is_mark(comma, &[",", "–", "—"])
+        {
+            piece.end = comma;
+            content.sure.retain(|&(token, _)| token < comma);
         }
     }
 }
@@ -145,7 +156,7 @@ fn attribute(
     quoted: &[Attribution],
     sources: &mut Sources,
 ) -> Attribution {
-    let confidence = content.confidence;
+    let confidence = content.confidence();
     let rule = Rule::Reported;
     for &quote in &content.quotes {
         if let Some(&Attribution::To { speaker, mention, cue, confidence: sure, .. }) = quoted.get(quote) {
@@ -234,8 +245,10 @@ fn gather(items: &[Item], tags: &[usize], rows: &[Row]) -> Vec<Content> {
     let tokens = |r: Range| Range::new(items[r.start].tokens.start, items[r.end - 1].tokens.end);
     let mut contents: Vec<Content> = Vec::new();
     for run in runs(tags, is_content) {
-        let sure = |i: usize| f64::from(rows[i][Tag::Begin as usize] + rows[i][Tag::Inside as usize]);
-        let confidence = run.range().map(sure).fold(1.0, f64::min);
+        let sure = |i: usize| {
+            let sure = rows[i][Tag::Begin as usize] + rows[i][Tag::Inside as usize];
+            (items[i].tokens.start, f64::from(sure))
+        };
         let (mut pieces, mut quotes): (Vec<Range>, _) = (Vec::new(), Vec::new());
         for item in &items[run.range()] {
             match (item.quote, pieces.last_mut()) {
@@ -249,13 +262,13 @@ fn gather(items: &[Item], tags: &[usize], rows: &[Row]) -> Vec<Content> {
         if let Some(before) = contents.last_mut().filter(|_| goes_on) {
             before.pieces.extend(pieces);
             before.quotes.extend(quotes);
-            before.confidence = before.confidence.min(confidence);
+            before.sure.extend(run.range().map(sure));
             continue;
         }
         let cue = nearest(&cues, run);
         let source = nearest(&sources, cue.unwrap_or(run));
         let (cue, source) = (cue.map(tokens), source.map(tokens));
-        contents.push(Content { pieces, quotes, cue, source, confidence });
+        contents.push(Content { pieces, quotes, cue, source, sure: run.range().map(sure).collect() });
     }
     contents
 }
