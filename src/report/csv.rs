@@ -53,24 +53,51 @@ pub struct Rows {
     text: String,
     /// Where each row ends.
     ends: Vec<usize>,
+    /// The cells of the last row, each with the place behind it and its separator.
+    last: Vec<(Cell, usize)>,
 }
 
 impl Rows {
     /// No rows yet.
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, text: String::new(), ends: Vec::new() }
+        Self { dialect, text: String::new(), ends: Vec::new(), last: Vec::new() }
     }
 
-    /// Spells one row.
+    /// Spells one row. Cells that stand in the row before too are copied from there: most of a
+    /// long table is its speakers' names, and zeros.
     pub fn row(&mut self, cells: &[Cell]) {
         if self.text.capacity() - self.text.len() < AT_LEAST {
             self.text.reserve(AT_LEAST.max(self.text.len()));
         }
-        for cell in cells {
-            spell(cell, self.dialect, &mut self.text);
+        let row = self.text.len();
+        self.last.truncate(cells.len());
+        // Of the row before; its last cell has no separator behind it any more.
+        let mut start = self.ends.iter().rev().nth(1).copied().unwrap_or(0);
+        let mut at = 0;
+        while at < cells.len() {
+            let known = &self.last[at.min(self.last.len())..self.last.len().min(cells.len() - 1).max(at)];
+            let same =
+                known.iter().zip(&cells[at..]).take_while(|((last, _), cell)| last.is_same(cell)).count();
+            let here = self.text.len();
+            if same > 0 {
+                let end = self.last[at + same - 1].1;
+                self.text.extend_from_within(start..end);
+                for (_, behind) in &mut self.last[at..at + same] {
+                    *behind = *behind - start + here;
+                }
+                (start, at) = (end, at + same);
+                continue;
+            }
+            spell(&cells[at], self.dialect, &mut self.text);
             self.text.push(self.dialect.separator());
+            let cell = (cells[at].clone(), self.text.len());
+            match self.last.get_mut(at) {
+                Some(last) => start = std::mem::replace(last, cell).1,
+                None => self.last.push(cell),
+            }
+            at += 1;
         }
-        end_row(self.ends.last().copied().unwrap_or(0), self.dialect, &mut self.text);
+        end_row(row, self.dialect, &mut self.text);
         self.ends.push(self.text.len());
     }
 
@@ -357,6 +384,35 @@ mod tests {
     fn texts_are_quoted_and_numbers_and_nothing_are_not() {
         let cells = [Cell::text("we will; \"now\""), Cell::Count(3), Cell::Number(1.5), Cell::Missing];
         assert_eq!(written(Dialect::Plain, &cells), "c0,c1,c2,c3\n\"we will; \"\"now\"\"\",3,1.5000,\n");
+    }
+
+    #[test]
+    fn rows_in_memory_are_those_that_a_writer_writes() {
+        let (holt, vale) = (Cell::text("Holt; \"M\""), Cell::text("=Vale"));
+        let pick = |n: usize| match n % 7 {
+            0 => holt.clone(),
+            1 => vale.clone(),
+            2 => Cell::Count(n as u64 % 3),
+            3 => Cell::Number(n as f64 / 8.0),
+            4 => Cell::Fixed("poisson"),
+            _ => Cell::Missing,
+        };
+        for width in 1..6 {
+            for dialect in [Dialect::Spreadsheet, Dialect::ExcelEu, Dialect::Plain] {
+                let header = vec!["c".to_string(); width];
+                let mut writer = Writer::new(Vec::new(), dialect, &header).expect("memory");
+                let head = Writer::new(Vec::new(), dialect, &header).expect("memory").end().expect("memory");
+                let mut rows = Rows::new(dialect);
+                for row in 0..60 {
+                    let cells: Vec<Cell> = (0..width).map(|c| pick((row * row * (c + 1) / 9) % 23)).collect();
+                    writer.row(&cells).expect("memory");
+                    rows.row(&cells);
+                }
+                let written = writer.end().expect("memory");
+                assert_eq!(rows.text.as_bytes(), &written[head.len()..], "{width} {dialect:?}");
+                assert_eq!(rows.each().count(), 60);
+            }
+        }
     }
 
     #[test]

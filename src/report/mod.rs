@@ -242,6 +242,19 @@ impl Cell {
         Self::Text(text.into())
     }
 
+    /// Whether it surely is spelled as another, told without a look at its letters.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(a), Self::Text(b)) => Arc::ptr_eq(a, b),
+            (Self::Fixed(a), Self::Fixed(b)) => std::ptr::eq(*a, *b),
+            (Self::Count(a), Self::Count(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a.to_bits() == b.to_bits(),
+            (Self::Date(a), Self::Date(b)) => a == b,
+            (Self::Missing, Self::Missing) => true,
+            _ => false,
+        }
+    }
+
     /// A number, or nothing.
     pub fn number(value: Option<f64>) -> Self {
         value.filter(|v| v.is_finite()).map_or(Self::Missing, Self::Number)
