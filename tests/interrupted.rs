@@ -138,6 +138,55 @@ fn a_run_that_is_stopped_or_killed_at_twenty_moments_leaves_whole_tables_or_none
     moments(20, 20_000);
 }
 
+/// Merges parts, stops it at some moments in some ways: all or nothing, and the same once more.
+fn moments_of_merge(count: u32, lines: usize) {
+    let place = tempfile::tempdir().expect("a folder");
+    let place = place.path();
+    std::fs::write(place.join("in.jsonl"), articles(lines)).expect("written");
+    let part = done(rhetor(place, &["score", "in.jsonl", "--stream", "-q"]));
+    assert!(part.status.success(), "{}", said(&part));
+    std::fs::write(place.join("part"), part.stdout).expect("written");
+    let began = Instant::now();
+    let merged = done(rhetor(place, &["merge", "part", "-o", "all"]));
+    assert!(merged.status.success(), "{}", said(&merged));
+    let whole_run = began.elapsed();
+    let all = tables(&place.join("all"));
+    assert!(all.len() >= 6, "{:?}", all.keys());
+    let ways: &[&str] = if signals_arrive() { &["INT", "KILL", "TERM"] } else { &["KILL"] };
+    for moment in 0..count {
+        let (way, out) = (ways[moment as usize % ways.len()], format!("out{moment}"));
+        let folder = place.join(&out);
+        let child = rhetor(place, &["merge", "part", "-o", &out]).spawn().expect("runs");
+        let share = f64::from(moment + 1) * 0.618 % 1.0;
+        std::thread::sleep(whole_run.mul_f64(share * 1.05));
+        signal(&child, way);
+        let ended = child.wait_with_output().expect("ends");
+        let found = tables(&folder);
+        if whole::check(&folder).is_ok() {
+            assert_eq!(found, all, "{way} in the end: {}", said(&ended));
+        } else {
+            let code = ended.status.code();
+            assert!(code.is_none_or(|code| code == 130), "{way}: {}", said(&ended));
+            assert!(found.is_empty(), "{way}: {:?}", found.keys());
+        }
+        let again = done(rhetor(place, &["merge", "part", "--force", "-o", &out]));
+        assert!(again.status.success(), "{}", said(&again));
+        assert_eq!(tables(&folder), all, "after {way} at {share}");
+        assert_eq!(hidden(&folder), 0, "after {way} at {share}");
+    }
+}
+
+#[test]
+fn a_merge_that_is_stopped_or_killed_leaves_whole_tables_or_none() {
+    moments_of_merge(3, 300);
+}
+
+#[test]
+#[ignore = "takes minutes: cargo test --release --locked interrupted -- --ignored"]
+fn a_merge_that_is_stopped_or_killed_at_twenty_moments_leaves_whole_tables_or_none() {
+    moments_of_merge(20, 20_000);
+}
+
 /// A run that waits for more on standard input, with some articles read.
 fn waiting(place: &Path, out: &str, more: &[&str]) -> Child {
     let args = [&["score", "-", "-o", out][..], more].concat();
