@@ -67,6 +67,18 @@ fn signals_arrive() -> bool {
     mask & (1 | 1 << 1 | 1 << 14) == 0
 }
 
+/// Runs a command and stops it: how it ended, in which way and after which share of its time.
+fn stopped(mut command: Command, whole_run: Duration, moment: u32) -> (Output, &'static str, f64) {
+    let ways: &[&str] = if signals_arrive() { &["INT", "KILL", "TERM"] } else { &["KILL"] };
+    let way = ways[moment as usize % ways.len()];
+    let child = command.spawn().expect("runs");
+    // By a golden ratio of the run's length, so that all its parts are met.
+    let share = f64::from(moment + 1) * 0.618 % 1.0;
+    std::thread::sleep(whole_run.mul_f64(share * 1.05));
+    signal(&child, way);
+    (child.wait_with_output().expect("ends"), way, share)
+}
+
 /// Runs, stops it at some moments in some ways, and looks at what it left.
 fn moments(count: u32, lines: usize) {
     let place = tempfile::tempdir().expect("a folder");
@@ -78,16 +90,11 @@ fn moments(count: u32, lines: usize) {
     let whole_run = began.elapsed();
     let all = tables(&place.join("all"));
     assert!(all.len() >= 6, "{:?}", all.keys());
-    let ways: &[&str] = if signals_arrive() { &["INT", "KILL", "TERM"] } else { &["KILL"] };
     for moment in 0..count {
-        let (way, out) = (ways[moment as usize % ways.len()], format!("out{moment}"));
+        let out = format!("out{moment}");
         let folder = place.join(&out);
-        let child = rhetor(place, &["score", "in.jsonl", "-o", &out]).spawn().expect("runs");
-        // By a golden ratio of the run's length, so that all its parts are met.
-        let share = f64::from(moment + 1) * 0.618 % 1.0;
-        std::thread::sleep(whole_run.mul_f64(share * 1.05));
-        signal(&child, way);
-        let ended = child.wait_with_output().expect("ends");
+        let (ended, way, share) =
+            stopped(rhetor(place, &["score", "in.jsonl", "-o", &out]), whole_run, moment);
         let found = tables(&folder);
         match whole::check(&folder) {
             Ok(None) => assert_eq!(found, all, "{way} in the end: {}", said(&ended)),
@@ -152,15 +159,10 @@ fn moments_of_merge(count: u32, lines: usize) {
     let whole_run = began.elapsed();
     let all = tables(&place.join("all"));
     assert!(all.len() >= 6, "{:?}", all.keys());
-    let ways: &[&str] = if signals_arrive() { &["INT", "KILL", "TERM"] } else { &["KILL"] };
     for moment in 0..count {
-        let (way, out) = (ways[moment as usize % ways.len()], format!("out{moment}"));
+        let out = format!("out{moment}");
         let folder = place.join(&out);
-        let child = rhetor(place, &["merge", "part", "-o", &out]).spawn().expect("runs");
-        let share = f64::from(moment + 1) * 0.618 % 1.0;
-        std::thread::sleep(whole_run.mul_f64(share * 1.05));
-        signal(&child, way);
-        let ended = child.wait_with_output().expect("ends");
+        let (ended, way, share) = stopped(rhetor(place, &["merge", "part", "-o", &out]), whole_run, moment);
         let found = tables(&folder);
         if whole::check(&folder).is_ok() {
             assert_eq!(found, all, "{way} in the end: {}", said(&ended));
