@@ -31,7 +31,6 @@ pub struct Outcome {
     pub right: bool,
 }
 
-const BUILTIN: &str = include_str!("calibration.csv");
 const SLOPE: &str = "slope";
 const STEPS: usize = 3000;
 const RATE: f64 = 0.02;
@@ -39,13 +38,16 @@ const RATE: f64 = 0.02;
 const PENALTY: f64 = 1.0;
 
 impl Calibration {
+    /// The text of the one that comes with the program, as [`Self::to_csv`] writes it.
+    pub const BUILTIN: &str = include_str!("calibration.csv");
+
     /// The one that comes with the program, fitted to `PolNeAR` dev with its built-in weights.
     ///
     /// # Errors
     /// Where the table does not parse, which a test rules out.
     pub fn builtin() -> Result<&'static Self, Error> {
         static CELL: OnceCell<Calibration> = OnceCell::new();
-        CELL.get_or_try_init(|| Self::from_csv(BUILTIN, "attribution/calibration.csv"))
+        CELL.get_or_try_init(|| Self::from_csv(Self::BUILTIN, "attribution/calibration.csv"))
     }
 
     /// Leaves every probability as it is, but for the outermost ones.
@@ -130,6 +132,7 @@ mod tests {
     #[test]
     fn a_name_is_surer_than_a_pronoun_with_rivals_and_more_is_never_less() {
         let builtin = Calibration::builtin().expect("parses");
+        assert_eq!(builtin.to_csv(), Calibration::BUILTIN);
         let of = |p| builtin.confidence(p, Identity::Name);
         assert!(of(0.99) > 0.95 && of(0.9) > of(0.8));
         assert!(builtin.confidence(0.99, Identity::RivalledPronoun) < of(0.99) - 0.05);
@@ -151,6 +154,7 @@ mod tests {
     #[test]
     fn a_table_reads_back_and_an_unknown_row_is_named() {
         let builtin = Calibration::builtin().expect("parses");
+        assert_eq!(builtin.to_csv(), Calibration::BUILTIN);
         assert_eq!(Calibration::from_csv(&builtin.to_csv(), "again").expect("reads"), *builtin);
         let error = Calibration::from_csv("of,log_odds\nhunch,1\n", "c.csv").expect_err("unknown");
         assert_eq!(

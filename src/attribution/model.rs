@@ -34,8 +34,6 @@ pub struct Model {
     pub calibration: Calibration,
 }
 
-const BUILTIN: &str = include_str!("weights.csv");
-
 impl Default for Model {
     fn default() -> Self {
         Self {
@@ -52,6 +50,9 @@ impl Default for Model {
 const UNIT: &str = "unit";
 
 impl Model {
+    /// The text of the weights that come with the program, as [`Self::to_csv`] writes it.
+    pub const BUILTIN: &str = include_str!("weights.csv");
+
     /// The weights that come with the program.
     ///
     /// # Errors
@@ -59,7 +60,7 @@ impl Model {
     pub fn builtin() -> Result<&'static Self, Error> {
         static CELL: OnceCell<Model> = OnceCell::new();
         CELL.get_or_try_init(|| {
-            let weights = Self::from_csv(BUILTIN, "attribution/weights.csv")?;
+            let weights = Self::from_csv(Self::BUILTIN, "attribution/weights.csv")?;
             Ok(Self { calibration: Calibration::builtin()?.clone(), ..weights })
         })
     }
@@ -247,6 +248,7 @@ mod tests {
     #[test]
     fn the_table_reads_back_as_it_was_written() {
         let model = Model::builtin().expect("the table parses");
+        assert_eq!(model.to_csv(), Model::BUILTIN);
         let again = Model::from_csv(&model.to_csv(), "again").expect("reads back");
         assert_eq!(*model, Model { calibration: model.calibration.clone(), ..again });
     }

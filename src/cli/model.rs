@@ -68,27 +68,23 @@ pub(super) fn used(tools: &Tools, folder: Option<&Path>) -> Vec<Weights> {
     if tools.unit == Unit::Document {
         return Vec::new();
     }
-    let from = |name: &str| {
+    // What is built in need not be written to know its bytes.
+    let weights = |of: &'static str, name: &str, builtin: &[u8], own: &dyn Fn() -> Vec<u8>| {
         let folder = folder.filter(|folder| folder.join(name).exists());
-        folder.map(|folder| folder.display().to_string())
+        Weights {
+            of: of.into(),
+            folder: folder.map(|folder| folder.display().to_string()),
+            about: None,
+            sha256: hex(&folder.map_or_else(|| Sha256::digest(builtin), |_| Sha256::digest(own()))),
+        }
     };
-    let attribution = Weights {
-        of: "attribution".into(),
-        folder: from(ATTRIBUTION),
-        about: None,
-        sha256: hex(&Sha256::digest(tools.model.to_csv())),
-    };
-    let calibration = Weights {
-        of: "calibration".into(),
-        folder: from(CALIBRATION),
-        about: None,
-        sha256: hex(&Sha256::digest(tools.model.calibration.to_csv())),
-    };
+    let model = &tools.model;
+    let (ranker, curve) = (|| model.to_csv().into_bytes(), || model.calibration.to_csv().into_bytes());
+    let attribution = weights("attribution", ATTRIBUTION, attribution::Model::BUILTIN.as_bytes(), &ranker);
+    let calibration = weights("calibration", CALIBRATION, Calibration::BUILTIN.as_bytes(), &curve);
     let reported = tools.reported.as_ref().map(|model| Weights {
-        of: "reported speech".into(),
-        folder: from(REPORTED),
         about: Some(model.about.clone()),
-        sha256: hex(&Sha256::digest(model.to_bytes())),
+        ..weights("reported speech", REPORTED, reported::Model::BUILTIN, &|| model.to_bytes())
     });
     [attribution, calibration].into_iter().chain(reported).collect()
 }

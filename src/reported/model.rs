@@ -111,16 +111,18 @@ fn scaled(sums: &Sums, unit: f32) -> Row {
 
 /// Begins the file of weights; the number is that of the features' version.
 const MAGIC: &str = "rhetor reported speech 2";
-const BUILTIN: &[u8] = include_bytes!("weights.bin");
 
 impl Model {
+    /// The file of the weights that come with the program, as [`Self::to_bytes`] writes it.
+    pub const BUILTIN: &[u8] = include_bytes!("weights.bin");
+
     /// The weights that come with the program.
     ///
     /// # Errors
     /// Where the file does not read, which a test rules out.
     pub fn builtin() -> Result<&'static Self, Error> {
         static CELL: OnceCell<Model> = OnceCell::new();
-        CELL.get_or_try_init(|| Self::from_bytes(BUILTIN, "reported/weights.bin"))
+        CELL.get_or_try_init(|| Self::from_bytes(Self::BUILTIN, "reported/weights.bin"))
     }
 
     /// Scores the items of a sentence into `rows.states`, and finds their `rows.places`.
@@ -282,8 +284,8 @@ mod tests {
     #[test]
     fn the_file_reads_back_as_it_was_written() {
         let model = Model::builtin().expect("the file reads");
-        assert_eq!(model.to_bytes(), BUILTIN);
-        assert!(BUILTIN.len() <= 3_000_000);
+        assert_eq!(model.to_bytes(), Model::BUILTIN);
+        assert!(Model::BUILTIN.len() <= 3_000_000);
     }
 
     #[test]
@@ -298,7 +300,7 @@ mod tests {
 
     #[test]
     fn a_file_cut_short_is_refused() {
-        let error = Model::from_bytes(&BUILTIN[..1000], "w.bin").expect_err("cut");
+        let error = Model::from_bytes(&Model::BUILTIN[..1000], "w.bin").expect_err("cut");
         assert!(error.to_string().starts_with("w.bin: "), "{error}");
     }
 }

@@ -31,9 +31,13 @@ pub fn of(name: &str, kind: Type) -> String {
 /// and underscores, and belongs to no other key.
 pub fn id_of(key: &str) -> String {
     let (name, kind) = split(key);
-    let mut id = String::from("s_");
+    let mut id = String::with_capacity(key.len() + 2);
+    id.push_str("s_");
     if !name.is_empty() && name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b' ')) {
-        id.extend(name.chars().map(|c| if c == ' ' { '-' } else { c }));
+        for (at, word) in name.split(' ').enumerate() {
+            id.push_str(if at > 0 { "-" } else { "" });
+            id.push_str(word);
+        }
     } else {
         // Another script: the numbers of its letters, so that the id stays plain.
         id.push_str("u_");

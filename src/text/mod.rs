@@ -171,9 +171,11 @@ impl<'a> Parsed<'a> {
     /// The words of a range on one line: a word that a line end breaks is whole, and what
     /// cannot be seen is left out.
     pub fn on_one_line(&self, range: Range, vocabulary: &Vocabulary) -> String {
-        let mut line = String::new();
+        let tokens = &self.tokens[range.range()];
+        let length = |(first, last): (&Token, &Token)| (last.end - first.start) as usize;
+        let mut line = String::with_capacity(tokens.first().zip(tokens.last()).map_or(0, length));
         let mut end = None;
-        for token in &self.tokens[range.range()] {
+        for token in tokens {
             let between = end.map_or("", |end: usize| &self.text[end..token.start as usize]);
             let hyphen = line.ends_with(fold::is_hyphen) && between.contains(['\n', '\r']);
             if between.contains(char::is_whitespace) && !hyphen {
@@ -182,7 +184,11 @@ impl<'a> Parsed<'a> {
             let whole = token.span().of(self.text);
             let broken = whole.contains(['\n', '\r']);
             let shown = if broken { &*vocabulary.word(token.word).raw } else { whole };
-            line.extend(fold::seen(shown));
+            if shown.is_ascii() {
+                line.push_str(shown);
+            } else {
+                line.extend(fold::seen(shown));
+            }
             end = Some(token.end as usize);
         }
         line

@@ -42,6 +42,7 @@ pub fn speaker_articles(
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let document = &article.analysis.document;
+    let mut cells = Vec::new();
     for part in article.parts(speech) {
         let Part {
             key,
@@ -56,7 +57,8 @@ pub fn speaker_articles(
             confidence: _,
             terms: _,
         } = part;
-        let mut cells = vec![
+        cells.clear();
+        cells.extend([
             Cell::Text(name.clone()),
             speaker_id(run, key),
             type_cell(*kind),
@@ -67,7 +69,7 @@ pub fn speaker_articles(
             Cell::Count(*quotes),
             Cell::Count(*unique),
             Cell::Count(*words),
-        ];
+        ]);
         for column in 0..run.layout.columns.len() {
             let counts @ Counts { hits, stances: _, quotes } = &columns[column];
             let negated = counts.of(Stance::Negated);

@@ -3,7 +3,7 @@
 use super::super::identity::{attributes, speaker_id, type_cell, with_attributes};
 use super::super::{Article, Cell, Run, Speech};
 use super::header;
-use super::quotes::{lang, rates, rates_header};
+use super::quotes::{add_rates, lang, rates_header};
 use crate::tally::UNATTRIBUTED;
 use std::sync::Arc;
 
@@ -35,13 +35,15 @@ pub fn documents(
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let document = &article.analysis.document;
+    let mut cells = Vec::new();
     for (at, finding) in article.findings(Speech::Whole).iter().enumerate() {
         if !article.is_listed(run, Speech::Whole, at) {
             continue;
         }
         let speaker = finding.speaker();
         let name = speaker.map_or(Cell::Fixed(UNATTRIBUTED), |s| Cell::Text(Arc::clone(&s.name)));
-        let mut cells = vec![
+        cells.clear();
+        cells.extend([
             Cell::Text(document.id.clone()),
             Cell::Text(article.id.clone()),
             Cell::date(document.meta.date),
@@ -49,10 +51,10 @@ pub fn documents(
             name,
             speaker.map_or(Cell::Missing, |s| speaker_id(run, &s.key)),
             type_cell(speaker.map(|s| s.kind)),
-        ];
+        ]);
         cells.extend(attributes(run, speaker.map_or(UNATTRIBUTED, |s| &s.key)));
         cells.push(Cell::Count(finding.score.words));
-        cells.extend(rates(run, &finding.score));
+        add_rates(run, &finding.score, &mut cells);
         cells.extend([
             Cell::maybe(article.repeats(Speech::Whole, at)),
             Cell::maybe(document.meta.title.as_ref()),

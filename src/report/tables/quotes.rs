@@ -50,8 +50,8 @@ pub(super) fn rates_header(run: &Run) -> Vec<String> {
     columns
 }
 
-/// By category the hits that count and their rate; and the valence.
-pub(super) fn rates(run: &Run, score: &Score) -> Vec<Cell> {
+/// Adds, by category, the hits that count and their rate; and the valence.
+pub(super) fn add_rates(run: &Run, score: &Score, cells: &mut Vec<Cell>) {
     let mut hits = vec![0; run.layout.columns.len()];
     for hit in score.hits.iter().filter(|hit| hit.counted) {
         for &column in run.layout.of(hit.lexicon, hit.entry) {
@@ -59,9 +59,8 @@ pub(super) fn rates(run: &Run, score: &Score) -> Vec<Cell> {
         }
     }
     let of = |column: usize| [Cell::Count(hits[column]), Cell::number(per_1000(hits[column], score.words))];
-    let mut cells: Vec<Cell> = run.layout.wholes().flat_map(|(column, _)| of(column)).collect();
+    cells.extend(run.layout.wholes().flat_map(|(column, _)| of(column)));
     cells.extend(valence::of_quote(run, score.valence));
-    cells
 }
 
 /// What is said, the pieces of several paragraphs joined by a space.
@@ -81,6 +80,7 @@ pub fn quotes(
 ) -> std::io::Result<()> {
     let document = &article.analysis.document;
     let characters = Characters::new(&document.text);
+    let mut cells = Vec::new();
     for (at, finding) in article.findings(speech).iter().enumerate() {
         if !article.is_listed(run, speech, at) {
             continue;
@@ -88,7 +88,8 @@ pub fn quotes(
         let Attributed { speaker, id, mention, rule, confidence } = attributed(run, article, finding);
         let text = said(article, finding);
         let span = finding.quote.said();
-        let mut cells = vec![
+        cells.clear();
+        cells.extend([
             Cell::text(article.quote_id(speech, at + 1)),
             Cell::Text(article.id.clone()),
             Cell::Text(document.id.clone()),
@@ -100,7 +101,7 @@ pub fn quotes(
             speaker,
             id,
             type_cell(finding.speaker().map(|s| s.kind)),
-        ];
+        ]);
         cells.extend(attributes(run, finding.speaker().map_or(UNATTRIBUTED, |s| &s.key)));
         cells.extend([
             mention,
@@ -110,7 +111,7 @@ pub fn quotes(
             finding.within.map_or(Cell::Missing, |outer| Cell::text(article.quote_id(speech, outer + 1))),
             Cell::Count(finding.score.words),
         ]);
-        cells.extend(rates(run, &finding.score));
+        add_rates(run, &finding.score, &mut cells);
         cells.extend([
             Cell::maybe(article.repeats(speech, at)),
             lang(document),

@@ -46,8 +46,10 @@ pub fn speakers(
     speakers: &[Ranked<'_>],
     mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
+    let mut cells = Vec::new();
     for (key, speaker) in speakers {
-        let mut cells = vec![Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())];
+        cells.clear();
+        cells.extend([Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())]);
         cells.extend(attributes(run, key));
         cells.extend([
             Cell::Count(speaker.articles),

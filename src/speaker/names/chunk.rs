@@ -12,7 +12,7 @@ const NAME_FOLLOWS: [&str; 9] = ["mr", "mrs", "ms", "miss", "mx", "dr", "sen", "
 pub(super) struct Chunk<'a> {
     pub(super) reading: &'a Reading<'a>,
     pub(super) range: Range,
-    pub(super) phrases: &'a [&'a Phrase],
+    pub(super) phrases: &'a [Phrase],
     pub(super) sentence: Range,
     pub(super) headline: bool,
 }
@@ -111,7 +111,7 @@ impl Chunk<'_> {
 
     /// *Democratic* in *Democratic presidential candidate Mira Holt*: a title that goes on small.
     fn opens_title(&self) -> bool {
-        let longer = |p: &&Phrase| p.tokens.start == self.range.start && p.tokens.end > self.range.end;
+        let longer = |p: &Phrase| p.tokens.start == self.range.start && p.tokens.end > self.range.end;
         self.phrases.iter().any(|p| p.fact.flags.any(Flags::TITLE) && longer(p))
     }
 
@@ -180,6 +180,10 @@ impl Chunk<'_> {
     /// *Harbour City Public Advocate Mira Holt*: where a person's name begins behind a body's
     /// or a place's. A family name of two words at most, and nothing of a body in it.
     fn behind_body(&self, core: Range) -> Option<usize> {
+        // Two words of a body, a given name and a family name at least.
+        if core.end - core.start < 4 {
+            return None;
+        }
         let reading = self.reading;
         let words: Vec<usize> =
             core.range().filter(|&t| reading.parsed.tokens[t].kind == Kind::Word).collect();
@@ -190,7 +194,7 @@ impl Chunk<'_> {
         let (front, name) = words.split_at(given);
         let of_body = |t: &usize| reading.flags(*t).any(Flags::ORGANISATION_WORD.or(Flags::PLACE_WORD));
         let small = |t: &usize| !reading.word(*t).shape.is_capitalised();
-        let place = |p: &&Phrase| p.fact.flags.any(Flags::PLACE) && p.tokens.start == core.start;
+        let place = |p: &Phrase| p.fact.flags.any(Flags::PLACE) && p.tokens.start == core.start;
         let long_place =
             self.phrases.iter().any(|p| place(p) && p.tokens.end > core.start + 1 && p.tokens.end <= name[0]);
         let last = front[front.len() - 1];

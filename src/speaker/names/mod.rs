@@ -34,9 +34,9 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Mention> {
             while phrase < phrases.len() && phrases[phrase].tokens.end <= at {
                 phrase += 1;
             }
-            let within: Vec<&Phrase> =
-                phrases[phrase..].iter().take_while(|p| p.tokens.start < end).collect();
-            let chunk = Chunk { reading, range: Range::new(at, end), phrases: &within, sentence, headline };
+            let within = phrases[phrase..].iter().take_while(|p| p.tokens.start < end).count();
+            let phrases = &phrases[phrase..phrase + within];
+            let chunk = Chunk { reading, range: Range::new(at, end), phrases, sentence, headline };
             found.extend(chunk.mention());
             at = end.max(at + 1);
         }
