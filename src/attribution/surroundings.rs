@@ -7,7 +7,7 @@ use super::questions::{Q, id};
 use crate::lexicon::facts::Flags;
 use crate::speaker::{Make, Mention, Type};
 use crate::text::fold::is_invisible;
-use crate::text::{Kind, Shape};
+use crate::text::{Kind, Range, Shape};
 
 /// Words in the longest title or term that could be taken for speech.
 pub(super) const LONGEST_TERM: u64 = 8;
@@ -23,6 +23,25 @@ const MOST_COMPLEMENTS: usize = 2;
 
 /// Mentions or quotations looked back at.
 const MOST_EARLIER: usize = 100;
+
+/// Works whose titles stand in marks.
+const WORKS: [&str; 11] =
+    ["film", "movie", "book", "novel", "song", "album", "series", "play", "documentary", "musical", "memoir"];
+
+/// The same, of words that speech follows too: a title is told by its capitals.
+const MORE_WORKS: [&str; 11] = [
+    "paper",
+    "essay",
+    "poem",
+    "show",
+    "opera",
+    "painting",
+    "exhibition",
+    "podcast",
+    "titled",
+    "entitled",
+    "subtitled",
+];
 
 /// Words without blanks and characters of no width around them.
 fn shown(said: &str) -> &str {
@@ -248,23 +267,16 @@ impl View<'_> {
         {
             return true;
         }
-        let first = reading.parsed.tokens_in(self.scene.quotes[self.quote].said()).start;
+        let said = reading.parsed.tokens_in(self.scene.quotes[self.quote].said());
         let capital =
             |t: usize| reading.parsed.tokens[t].kind == Kind::Word && reading.word(t).shape != Shape::Lower;
-        let work = [
-            "film",
-            "movie",
-            "book",
-            "novel",
-            "song",
-            "album",
-            "series",
-            "play",
-            "documentary",
-            "musical",
-            "memoir",
-        ];
-        if work.contains(&folded(last)) && capital(first) {
+        // "the film “Low tide”"; and with the capitals of a title "his memoir, “Low Tides”".
+        let comma = last > lead.start && reading.is_mark(last, &[","]);
+        let noun = folded(if comma { last - 1 } else { last });
+        let is_work = WORKS.contains(&noun);
+        if is_work && !comma && capital(said.start)
+            || (is_work || MORE_WORKS.contains(&noun)) && self.is_title_case(said)
+        {
             return true;
         }
         let given = reading.flags(last).any(Flags::GIVEN) && capital(last);
@@ -272,6 +284,18 @@ impl View<'_> {
             && given
             && reading.parsed.tokens.get(extent.end).is_some_and(|t| t.kind == Kind::Word)
             && capital(extent.end)
+    }
+
+    /// *The Sea and the Wide Wind*: every word but the small ones is capitalised.
+    fn is_title_case(&self, said: Range) -> bool {
+        let reading = &self.scene.reading;
+        let small = |t: usize| {
+            let length = reading.parsed.tokens[t].end - reading.parsed.tokens[t].start;
+            length <= 3 || reading.flags(t).any(Flags::CLOSED)
+        };
+        let words = || said.range().filter(|&t| reading.parsed.tokens[t].kind == Kind::Word);
+        let capital = |t: usize| reading.word(t).shape.is_capitalised();
+        words().next().is_some_and(capital) && words().all(|t| capital(t) || small(t))
     }
 
     /// How many words are said.
@@ -309,5 +333,26 @@ impl View<'_> {
             _ if reading.word(start - 1).shape.is_capitalised() => 8,
             _ => 9,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::{Tools, analyze};
+    use crate::document::Document;
+
+    #[test]
+    fn a_title_behind_its_work_is_nobodys_speech() {
+        let tools = Tools::builtin().expect("built-in files parse");
+        let spoken = |text: &str| {
+            let analysis = analyze(&Document::new("a", text), &tools, &mut tools.desk());
+            analysis.findings.iter().filter(|f| f.speaker().is_some()).count()
+        };
+        assert_eq!(
+            spoken("At sixteen Nora Holt wrote her memoir, “Low Notes and High Tides,” in a cellar."),
+            0
+        );
+        assert_eq!(spoken("Mira Holt gave a talk titled “The Wide Sea” on Monday."), 0);
+        assert_eq!(spoken("Mira Holt said of the essay: “It is a wide sea.”"), 1);
     }
 }
