@@ -40,6 +40,10 @@ fn content_stands_behind_its_words_of_saying_or_before_them() {
         "Bram Vale: The ferry will not sail before June",
     );
     check(
+        "Jill Stean, a spokeswoman for Mayor Erik Hallen, said the bridge would stay closed.",
+        "Jill Stean: the bridge would stay closed",
+    );
+    check(
         "The rain would stop by Friday, a forecaster, Lena Aro, said.",
         "Lena Aro: The rain would stop by Friday",
     );

@@ -5,6 +5,7 @@ use super::chain::Row;
 use super::items::{self, Item, Words};
 use super::model::{Model, Rows, Scratch};
 use crate::attribution::{Attribution, Cue, Rule, Scene, Silence};
+use crate::lexicon::facts::Flags;
 use crate::quote::{Form, Quote};
 use crate::speaker::{Speaker, Type, keys};
 use crate::text::{Range, Span};
@@ -201,14 +202,18 @@ fn described(words: &str) -> Speaker {
     Speaker { key: keys::of(&name, Type::Unnamed).into(), name: name.into(), kind: Type::Unnamed }
 }
 
-/// The mention that a source's words are: one whose head stands in them, the widest of those.
+/// The mention that a source's words are: one whose head stands in them, the widest of those
+/// that complete no other (*Holt, a spokesman for Mayor Jan Ek*).
 fn named(scene: &Scene<'_>, source: Range) -> Option<usize> {
     let end = scene.mentions.partition_point(|m| m.tokens.start < source.end);
     let inside = |&m: &usize| source.contains(scene.mentions[m].head) && !scene.mentions[m].quoted;
     (0..end).rev().take(12).filter(inside).max_by_key(|&m| {
         let mention = &scene.mentions[m];
         let tokens = mention.tokens;
-        (!mention.modifier && !mention.possessor, tokens.end - tokens.start, usize::MAX - tokens.start)
+        let free = !mention.modifier && !mention.possessor;
+        let before = tokens.start.checked_sub(1).filter(|&t| source.contains(t));
+        let completes = before.is_some_and(|t| scene.reading.flags(t).any(Flags::PREPOSITION));
+        (free, !completes, tokens.end - tokens.start, usize::MAX - tokens.start)
     })
 }
 
