@@ -2,10 +2,11 @@
 //!
 //! A description right before a name belongs to the name and is no mention of its own.
 
+use super::headlines::is_dateline;
 use super::{Gender, Identity, Make, Mention, Type};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
-use crate::text::{Kind, Range};
+use crate::text::{Kind, Range, Shape};
 
 const LONGEST: usize = 9;
 
@@ -26,13 +27,16 @@ pub(super) fn find(reading: &Reading<'_>, found: &mut Vec<Mention>) {
         if after_name && flags.any(Flags::CUE) && reports_something(reading, head) {
             continue;
         }
-        // "The minister accused …": a past form behind the noun that does it.
+        // "The minister accused …", "Holt accused …": a past form behind the noun that does it.
         let inside = head > reading.parsed.sentences[reading.parsed.sentence_of(head)].start;
         let noun = |t: usize| reading.flags(t).any(Flags::HEAD.or(Flags::OFFICE));
-        if flags.any(Flags::CUE) && reading.word(head).folded.ends_with("ed") && inside && noun(head - 1) {
+        let subject = after_name || inside && noun(head - 1);
+        if flags.any(Flags::CUE) && reading.word(head).folded.ends_with("ed") && subject {
             continue;
         }
-        if let Some(mention) = phrase(reading, head, flags) {
+        let dateline =
+            |m: &Mention| reading.word(m.head).shape == Shape::Upper && is_dateline(reading, m.tokens);
+        if let Some(mention) = phrase(reading, head, flags).filter(|m| !dateline(m)) {
             let first = found[..names].partition_point(|m| m.tokens.end <= mention.tokens.start);
             let names = found[first..names].iter_mut().take_while(|n| n.tokens.start < mention.tokens.end);
             for name in names.filter(|n| within(n.core, mention.tokens)) {
@@ -68,6 +72,22 @@ fn within(inner: Range, outer: Range) -> bool {
 /// *campaign* in *campaign manager*: another noun follows and is the head.
 fn compound_goes_on(reading: &Reading<'_>, head: usize) -> bool {
     let next = head + 1;
+    // "the chief medical officer", "the official news agency": what kind stands between.
+    if reading.parsed.tokens[head].is_word() && matches!(&*reading.word(head).folded, "chief" | "official") {
+        let kind = |t: &usize| {
+            let plain = !reading.flags(*t).any(Flags::CLOSED.or(Flags::CUE).or(Flags::HEAD));
+            reading.parsed.tokens[*t].is_word() && plain && !reading.word(*t).shape.is_capitalised()
+        };
+        let last = reading.parsed.tokens.len().min(next + 3);
+        let end = next + (next..last).take_while(kind).count();
+        if end > next
+            && end < last
+            && reading.parsed.tokens[end].is_word()
+            && reading.flags(end).any(Flags::PERSON.or(Flags::ORGANISATION))
+        {
+            return true;
+        }
+    }
     if next >= reading.parsed.tokens.len() || !reading.parsed.tokens[next].joined {
         return false;
     }

@@ -5,10 +5,10 @@
 //! *the Russian leader* can be understood.
 
 use super::known::MOST;
-use super::{Make, Mention};
+use super::{Make, Mention, Type};
 use crate::lexicon::Reading;
 use crate::lexicon::facts::Flags;
-use crate::text::Range;
+use crate::text::{Kind, Range};
 
 /// Nouns and nations that an article ties to one name. Lists, not sets: a handful each.
 #[derive(Clone, Debug, Default)]
@@ -169,20 +169,61 @@ fn apposition_after(reading: &Reading<'_>, mention: &Mention) -> Option<Range> {
     Some(Range::new(first, end))
 }
 
-/// *The union's president, Mira Holt, …*: the description that ends right before the comma.
+/// *The union's president, Mira Holt, …*: the description that ends right before the comma,
+/// or whose complement does: *the leader of the union, Mira Holt, …*.
 pub(super) fn apposed_before(reading: &Reading<'_>, mentions: &[Mention], at: usize) -> Option<usize> {
     let start = mentions[at].tokens.start;
+    // "The bishop, the Right Rev. Mira Holt, …"
+    let start = start - usize::from(start > 2 && reading.str(start - 1) == "the");
     if start < 2 || !reading.is_mark(start - 1, &[","]) {
         return None;
     }
     let end = start - 1;
     (0..at).rev().take(4).find(|&i| {
         let other = &mentions[i];
+        let stretch = Range::new(other.tokens.end, end);
         other.make == Make::Nominal
-            && other.tokens.end == end
-            && !other.plural
+            && (other.kind == Type::Unnamed || !closes_fronted(reading, end))
+            && (!other.plural || is_one_of(reading, other))
+            && (stretch.start == end || other.kind == Type::Unnamed && is_complement(reading, stretch))
             && closes(reading, mentions, at)
     })
+}
+
+/// *In a statement by the agency, Holt, a farmer, said*: the first comma behind a sentence's
+/// opening preposition ends what stands in front.
+fn closes_fronted(reading: &Reading<'_>, comma: usize) -> bool {
+    let start = reading.parsed.sentences[reading.parsed.sentence_of(comma)].start;
+    reading.flags(start).any(Flags::PREPOSITION) && !(start..comma).any(|t| reading.is_mark(t, &[","]))
+}
+
+/// *One of the union's leaders*.
+fn is_one_of(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let start = mention.tokens.start;
+    start >= 2 && reading.str(start - 1) == "of" && reading.str(start - 2).eq_ignore_ascii_case("one")
+}
+
+/// Tokens of a complement.
+const COMPLEMENT: usize = 12;
+
+/// *of the union*, *supporting Mr. Holt*: words that complete a description, without a verb of
+/// their own.
+pub(super) fn is_complement(reading: &Reading<'_>, range: Range) -> bool {
+    if range.start >= range.end || range.end - range.start > COMPLEMENT {
+        return false;
+    }
+    let tokens = &reading.parsed.tokens;
+    let first = &*reading.word(range.start).folded;
+    let opens = tokens[range.start].is_word()
+        && (reading.flags(range.start).any(Flags::PREPOSITION) || first.len() > 4 && first.ends_with("ing"));
+    let verb = Flags::AUXILIARY.or(Flags::WHO).or(Flags::SUBORDINATOR).or(Flags::SAY);
+    let fits = |t: usize| {
+        let mark = tokens[t].kind == Kind::Mark && !reading.is_mark(t, &[".", "-", "’", "'"]);
+        !(mark || reading.is_quoted(t) || t > range.start && reading.flags(t).any(verb))
+    };
+    opens
+        && range.range().all(fits)
+        && reading.parsed.sentence_of(range.start) == reading.parsed.sentence_of(range.end)
 }
 
 /// An apposed name is closed by a comma or by its verb, not by "and" as in a list.
@@ -190,5 +231,6 @@ fn closes(reading: &Reading<'_>, mentions: &[Mention], at: usize) -> bool {
     let end = mentions[at].tokens.end;
     end >= reading.parsed.tokens.len()
         || reading.is_mark(end, &[",", ".", "”", "\"", ":"])
+        || matches!(reading.str(end), "of" | "from")
         || reading.flags(end).any(Flags::CUE.or(Flags::AUXILIARY))
 }

@@ -70,6 +70,16 @@ impl Place {
         self.sentence - other.sentence > FAR
     }
 
+    /// Sentences outside quotation marks between the two.
+    pub(super) fn sentences_from(&self, there: &Self) -> usize {
+        self.sentence - there.sentence
+    }
+
+    /// Whether the mention is the subject of a main clause.
+    pub(super) fn is_main_subject(&self) -> bool {
+        self.subject == Subject::Main
+    }
+
     /// How likely a pronoun here means the mention there.
     pub(super) fn nearness(&self, there: &Self, other: &Mention) -> i32 {
         let sentences = (self.sentence - there.sentence) as i32;
@@ -95,10 +105,15 @@ fn subject(reading: &Reading<'_>, mention: &Mention) -> Subject {
         return Subject::Main;
     }
     let sentence = reading.parsed.sentences[reading.parsed.sentence_of(start)];
-    let before = start - 1;
+    // "The Ost Times": the article is no part of the name.
+    let article = start > sentence.start && reading.str(start - 1).eq_ignore_ascii_case("the");
+    let joined = |t: usize| reading.flags(t).any(Flags::CONJUNCTION.or(Flags::ADVERB).or(Flags::PREPOSITION));
+    let clear = start < sentence.start + 2 || !joined(start - 2);
+    let start = start - usize::from(article && clear);
     if start == sentence.start {
         return Subject::Main;
     }
+    let before = start - 1;
     if is_apposed(reading, mention) {
         return Subject::None;
     }
@@ -111,6 +126,10 @@ fn subject(reading: &Reading<'_>, mention: &Mention) -> Subject {
     match () {
         () if after_cue => Subject::Main,
         () if flags.any(Flags::SUBORDINATOR.or(Flags::WHO)) => Subject::Embedded,
+        // "was rejected by Holt": whoever does it.
+        () if reading.str(before) == "by" => Subject::Embedded,
+        // "for" joins clauses too, and seldom does.
+        () if reading.str(before) == "for" => Subject::None,
         () if flags.any(Flags::CONJUNCTION.or(Flags::ADVERB)) => Subject::Main,
         () => Subject::None,
     }

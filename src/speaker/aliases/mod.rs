@@ -5,7 +5,11 @@
 //! resolved by what the article said of a name before, pronouns by gender and nearness.
 //! Whatever stays open keeps its own words as its name.
 
+mod bodies;
+mod descriptions;
 mod pronouns;
+#[cfg(test)]
+mod tests;
 
 use super::full_names::{Name, same_person};
 use super::known::{Known, MOST};
@@ -219,8 +223,8 @@ impl<'a> People<'a> {
             if entity.gender.clashes(mention.gender) {
                 continue;
             }
-            let this = Some((entity.mentions, Reverse(at)));
-            let keep = |best: &mut Option<(usize, Reverse<usize>)>| *best = this.max(*best);
+            let this = Some((entity.mentions, Reverse(entity.fullest), at));
+            let keep = |best: &mut Option<_>| *best = this.max(*best);
             let person = entity.kind == Type::Person;
             for name in &entity.names {
                 match name.words[..] {
@@ -238,7 +242,7 @@ impl<'a> People<'a> {
                 }
             }
         }
-        let best = family.or(whole).or(given).map(|(_, Reverse(at))| at);
+        let best = family.or(whole).or(given).map(|(.., at)| at);
         best.or_else(|| self.by_acronym(word)).or_else(|| self.by_last_of_organisation(mention, word))
     }
 
@@ -271,16 +275,29 @@ impl<'a> People<'a> {
         let found = match apposed {
             Some(name) => self.of[name],
             None if self.reading.flags(mention.head).any(Flags::OWN_WORDS) => self.owner(m, mentions),
-            None if definite && mention.kind == Type::Unnamed => self.described_as(mention),
+            None if definite && mention.kind == Type::Unnamed => self.described_as(m, mentions),
+            None if definite && mention.kind == Type::Organisation => self.body_described(m, mentions),
             None => None,
         };
+        // "Xinhua, the state news agency": a word that could have been somebody's name.
+        if let Some(body) = found.filter(|_| mention.kind == Type::Organisation) {
+            let body = &mut self.entities[body];
+            body.kind = if body.doubtful { Type::Organisation } else { body.kind };
+            body.doubtful &= body.kind != Type::Organisation;
+        }
 
         let (kind, head) = (mention.kind, &*self.reading.word(mention.head).folded);
         let mut words = (kind, String::new());
-        let found = found.or_else(|| {
+        let described = found.is_none() || apposed.is_some();
+        if described {
             words.1 = description(self.reading, mention);
-            self.same_description(mention, &words)
-        });
+        }
+        let found = found.or_else(|| self.same_description(mention, &words));
+        // "her husband, Dan," is the one whom "her husband" means later.
+        if let Some(entity) = found.filter(|_| apposed.is_some()) {
+            self.headed.insert((kind, head), entity);
+            self.described.insert((kind, std::mem::take(&mut words.1)), entity);
+        }
 
         let entity = found.unwrap_or_else(|| {
             self.described.insert(words, self.entities.len());
@@ -324,59 +341,6 @@ impl<'a> People<'a> {
         }
         let gender = if flags.any(Flags::HE) { Gender::Male } else { Gender::Female };
         self.antecedent(m, gender, mentions, |e, o| e.kind == Type::Person && !o.plural).map(|found| found.0)
-    }
-
-    /// *Holt, a farmer from Ost*: the name right before the comma.
-    fn apposed_after(&self, m: usize, mentions: &[Mention]) -> Option<usize> {
-        let mention = &mentions[m];
-        let start = mention.tokens.start;
-        if start < 2
-            || mention.plural
-            || mention.kind != Type::Unnamed
-            || !self.reading.is_mark(start - 1, &[","])
-        {
-            return None;
-        }
-        let person = |n: &usize| mentions[*n].make == Make::Name && mentions[*n].kind == Type::Person;
-        (0..m).rev().take(4).find(|n| mentions[*n].tokens.end == start - 1 && person(n))
-    }
-
-    /// The latest person whose roles and nations agree with the description.
-    fn described_as(&self, mention: &Mention) -> Option<usize> {
-        let said = roles::described(self.reading, mention.tokens);
-        let head = roles::whole(&self.reading.word(mention.head).folded);
-        let gendered = matches!(head, "man" | "woman");
-        let fits = |e: &Entity<'_>| {
-            if e.kind != Type::Person || e.gender.clashes(mention.gender) {
-                return false;
-            }
-            let noun = e.roles.nouns.contains(&head);
-            let nation = || said.nations.iter().all(|n| e.roles.nations.contains(n));
-            // "the union president" of the one who leads the union, not of any president.
-            let words = || {
-                said.words.is_empty()
-                    || !said.nations.is_empty()
-                    || said.words.iter().any(|w| e.roles.words.contains(w))
-            };
-            let known = noun || roles::is_leader(head) && e.roles.leads;
-            (noun || (head == "leader" && e.roles.leads) || gendered)
-                && nation()
-                && words()
-                && (known || !gendered || e.gender == mention.gender)
-        };
-        // Roles may be told later in the article (a headline comes first), so nearness counts
-        // among those met lately, and the rest follow in order.
-        let recent = self.recent.iter().rev().copied();
-        recent.chain(0..self.entities.len().min(MOST)).find(|&e| fits(&self.entities[e]))
-    }
-
-    /// The same words again; or *the official* after *a senior Sarrowan official*.
-    fn same_description(&self, mention: &Mention, words: &(Type, String)) -> Option<usize> {
-        let head = || &*self.reading.word(mention.head).folded;
-        let short = mention.tokens.end - mention.tokens.start == 2
-            && matches!(&*self.reading.word(mention.tokens.start).folded, "the" | "this" | "that");
-        let found = self.described.get(words);
-        found.or_else(|| short.then(|| self.headed.get(&(mention.kind, head()))).flatten()).copied()
     }
 
     /// How surely the mention tells its entity.

@@ -2,7 +2,7 @@
 
 use super::{Entity, MOST, People};
 use crate::lexicon::facts::Flags;
-use crate::speaker::{Gender, Mention, Type};
+use crate::speaker::{Gender, Make, Mention, Type};
 
 impl People<'_> {
     /// *he*, *she*: the nearest person of that gender, one who already speaks first; *they*
@@ -21,7 +21,10 @@ impl People<'_> {
                 self.antecedent(m, mention.gender, mentions, |e, o| o.plural || e.kind == Type::Group)
             }
             () if flags.any(Flags::IT) => self.antecedent(m, mention.gender, mentions, |e, o| {
-                matches!(e.kind, Type::Organisation | Type::Document | Type::Place) && !o.plural
+                let body_like = e.doubtful && e.names.iter().any(|n| n.words.len() > 1);
+                (body_like || matches!(e.kind, Type::Organisation | Type::Document | Type::Place))
+                    && !o.plural
+                    && !self.is_fronted(o, mention)
             }),
             () if flags.any(Flags::WHO) => self.relative(m, mentions).map(|entity| (entity, i32::MAX)),
             () if flags.any(Flags::I.or(Flags::WE)) => Some((self.author(m, mentions), i32::MAX)),
@@ -36,6 +39,16 @@ impl People<'_> {
         }
     }
 
+    /// *In a statement, it said*: the statement is where, and not who.
+    fn is_fronted(&self, document: &Mention, pronoun: &Mention) -> bool {
+        let (start, end) = (document.tokens.start, document.tokens.end);
+        document.kind == Type::Document
+            && start > 0
+            && self.reading.flags(start - 1).any(Flags::PREPOSITION)
+            && self.reading.parsed.sentence_of(start) == self.reading.parsed.sentence_of(pronoun.head)
+            && (end..pronoun.head).all(|t| !self.reading.flags(t).any(Flags::CUE.or(Flags::AUXILIARY)))
+    }
+
     /// *I*, *we* outside quotation marks: whoever writes.
     fn author(&mut self, m: usize, mentions: &[Mention]) -> usize {
         *self.author.get_or_insert_with(|| {
@@ -48,9 +61,41 @@ impl People<'_> {
         let start = mentions[m].tokens.start;
         let before = |n: &usize| {
             let end = mentions[*n].tokens.end;
-            end == start || end + 1 == start && self.reading.is_mark(end, &[","])
+            end == start || end + 1 == start && self.reading.is_mark(end, &[",", "-", "–", "—"])
         };
-        (0..m).rev().take(6).find(before).and_then(|n| self.of[n])
+        let n = (0..m).rev().take(6).find(before)?;
+        self.of[self.completed_by(n, mentions).unwrap_or(n)]
+    }
+
+    /// *Mira Holt of Ost*, *a cook from Ava, Mo.*: what such a place completes; it is never
+    /// the one *who* stands for.
+    fn completed_by(&self, n: usize, mentions: &[Mention]) -> Option<usize> {
+        let ends_before = |token: usize, back: usize| {
+            (0..n).rev().take(back).find(|&h| {
+                let end = mentions[h].tokens.end;
+                end == token || end + 1 == token && self.reading.is_mark(end, &["."])
+            })
+        };
+        let person = |m: &Mention| m.kind == Type::Person && !m.doubtful;
+        let last = &mentions[n];
+        let mut place = last;
+        if person(place) || place.make != Make::Name {
+            return None;
+        }
+        let comma = place.tokens.start.checked_sub(1)?;
+        if self.reading.is_mark(comma, &[","])
+            && let Some(town) = ends_before(comma, 3)
+        {
+            place = &mentions[town];
+        }
+        let of = place.tokens.start.checked_sub(1)?;
+        let sure = place.kind == Type::Place || mentions[n].kind == Type::Place;
+        let of_place = self.reading.parsed.tokens[of].is_word()
+            && matches!(self.reading.str(of), "of" | "from" | "in")
+            && (place.head != last.head || !person(place));
+        // "a friend of Carrow, who": of two that could be meant, the nearer.
+        let whole = ends_before(of, 4).filter(|_| of_place)?;
+        (mentions[whole].make == Make::Name || sure || self.reading.str(of) == "from").then_some(whole)
     }
 
     pub(super) fn antecedent(
