@@ -131,7 +131,7 @@ impl Course {
         problems.tell_rest();
         if tally.articles == 0 || (ending.stopped.is_some() && output.replaces()) {
             left.tell(ending.quiet);
-            return Err(without_results(&ending, tally.articles, &problems));
+            return Err(without_results(&ending, tally.articles, &problems, left));
         }
         let never_quoted = speakers::never_quoted(run, &tally);
         let facts = manifest::Facts {
@@ -163,11 +163,13 @@ impl Course {
 }
 
 /// Why a run ends without results.
-fn without_results(ending: &Ending<'_>, articles: u64, problems: &Problems) -> Failure {
+fn without_results(ending: &Ending<'_>, articles: u64, problems: &Problems, left: reading::Left) -> Failure {
     let target = ending.target.map_or(ending.command.into(), |folder| folder.display().to_string());
     match (ending.stopped.is_some(), articles) {
         (false, _) => {
-            let kind = problems.all_left_out().unwrap_or(Kind::NothingToScore);
+            let reading::Left { out_of_dates, undated } = left;
+            let none = (out_of_dates + undated > 0).then_some(Kind::NoneInDays(out_of_dates, undated));
+            let kind = problems.all_left_out().or(none).unwrap_or(Kind::NothingToScore);
             Error::at(Place::file(ending.command), kind).into()
         }
         (true, 0) => Failure::Stopped(Some(Error::at(Place::file(target), Kind::StoppedEarly))),

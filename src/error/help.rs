@@ -138,6 +138,7 @@ impl Kind {
             Self::OtherLanguage(..) | Self::AllLeftOut(..) => {
                 "--lang any scores all languages, --lang en,fr these; a field \"language\" of the input overrules a guess".into()
             }
+            Self::NoneInDays(..) => "--since and --until say which days".into(),
             Self::TwoLanguages(..) => "what the input says was believed".into(),
             Self::Carried(_, help) => return help.clone(),
             Self::NotInStream(_) => "give it to `rhetor merge PART… -o DIR`, which makes the tables".into(),

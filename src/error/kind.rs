@@ -241,6 +241,8 @@ pub enum Kind {
     /// All articles were left out by a rule of the run; how many, and the languages found with
     /// how many of each.
     AllLeftOut(u64, Vec<(String, u64)>),
+    /// No article is of the days asked for: how many are of others, how many have no date.
+    NoneInDays(u64, u64),
     /// Options that contradict each other or the files that are there, and how.
     Unclear(String),
     /// A file or folder that its name hides.

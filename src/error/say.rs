@@ -141,6 +141,10 @@ impl fmt::Display for Kind {
             Self::TwoLanguages(said, read) => {
                 write!(f, "the input says that its language is \"{said}\", it reads like \"{read}\"")
             }
+            Self::NoneInDays(others, undated) => write!(
+                f,
+                "no article is of the days asked for: {others} of other days, {undated} without a date; nothing was written"
+            ),
             Self::AllLeftOut(count, found) => {
                 let found: Vec<String> = found.iter().map(|(code, n)| format!("\"{code}\" {n}")).collect();
                 let colon = if found.is_empty() { "" } else { ": " };

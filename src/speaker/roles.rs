@@ -158,11 +158,12 @@ fn apposition_after(reading: &Reading<'_>, mention: &Mention) -> Option<Range> {
     let mut end = first;
     while end < sentence.end && end - first < 14 {
         let flags = reading.flags(end);
-        if reading.is_mark(end, &[",", "—", ";", ":", "("]) || flags.any(Flags::AUXILIARY.or(Flags::WHO)) {
+        if reading.is_mark(end, &[",", "—", ";", ":", "("]) || flags.any(Flags::WHO) {
             break;
         }
-        if flags.any(Flags::SAY) && !flags.any(Flags::HEAD) {
-            break;
+        // "Asked about Holt, the mayor said": a subject of its own, for no comma closes it.
+        if flags.any(Flags::AUXILIARY) || flags.any(Flags::SAY) && !flags.any(Flags::HEAD) {
+            return None;
         }
         end += 1;
     }

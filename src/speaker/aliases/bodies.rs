@@ -56,13 +56,18 @@ impl People<'_> {
         let comma = (end..self.reading.parsed.tokens.len()).find(|&t| self.reading.is_mark(t, &[","]));
         let closed =
             comma.is_some_and(|t| t == end || roles::is_complement(self.reading, Range::new(end, t)));
+        // "Asked about Holt, the mayor said": a subject of its own.
+        let verb = Flags::CUE.or(Flags::AUXILIARY);
+        let speaks = end < self.reading.parsed.tokens.len()
+            && self.reading.flags(end).any(verb)
+            && !self.reading.flags(end).any(Flags::HEAD.or(Flags::PREPOSITION));
         let fits = |n: &usize| {
             let name = &mentions[*n];
             let first = name.tokens.start;
             // "In Ost, the agency, …" tells where.
             let inside = first > 0 && self.reading.flags(first - 1).any(Flags::PREPOSITION);
             let suits = match mention.kind {
-                Type::Unnamed => name.kind == Type::Person,
+                Type::Unnamed => name.kind == Type::Person && !speaks,
                 Type::Organisation => closed && !inside && (name.kind == Type::Organisation || name.doubtful),
                 _ => false,
             };

@@ -28,6 +28,14 @@ fn tells_apart(word: &str) -> bool {
     )
 }
 
+/// *Karsovian* of *Karsovia*, *Norlander* of *Norland*: of places that no list has.
+fn is_of(adjective: &str, place: &str) -> bool {
+    let stem = place.trim_end_matches(['a', 'e', 'i', 'o', 'y']);
+    let rest = adjective.strip_prefix(stem).unwrap_or_default();
+    stem.chars().count() >= 4
+        && matches!(rest, "an" | "ian" | "ean" | "n" | "i" | "ese" | "ish" | "er" | "ic" | "ite")
+}
+
 /// Offices for which somebody is elected where they live.
 fn is_seat(noun: &str) -> bool {
     matches!(
@@ -50,7 +58,9 @@ impl People<'_> {
                 return false;
             }
             let noun = e.roles.nouns.contains(&head);
-            let told = |w: &&str| e.roles.words.contains(w) || e.roles.nouns.contains(w);
+            let told = |w: &&str| {
+                e.roles.nouns.contains(w) || e.roles.words.iter().any(|known| known == w || is_of(w, known))
+            };
             let nation = || said.nations.iter().all(|n| e.roles.nations.contains(n));
             // "the union president" of the one who leads the union, not of any president.
             let words = || others.is_empty() || !said.nations.is_empty() || others.iter().any(told);

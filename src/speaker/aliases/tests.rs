@@ -29,6 +29,17 @@ fn a_body_is_known_by_its_apposition_and_by_what_it_is_later() {
 }
 
 #[test]
+fn what_speaks_behind_a_comma_is_in_no_apposition() {
+    check("Asked about Meradin, the Karsovian leader replied: “It is late.”", "the Karsovian leader");
+    check(
+        "President Goran Vek of Karsovia met Jan Ek of Meradin. “It is late,” the Karsovian leader said.",
+        "Goran Vek",
+    );
+    check("Asked about Jan Ek, the mayor said: “It is late.”", "the mayor");
+    check("Jan Ek, the mayor of Ost, said: “It is late.”", "Jan Ek");
+}
+
+#[test]
 fn who_is_the_one_whom_a_place_completes() {
     check("Sen. Marc Rubin of Zanborn, who mused that she was “unfit to command,” left.", "Marc Rubin");
 }

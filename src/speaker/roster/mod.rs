@@ -4,6 +4,7 @@
 //! guess: an alias is the whole name as keys compare it, never a part of it.
 
 mod read;
+mod titles;
 
 pub use read::SUGGESTED;
 

@@ -1,5 +1,6 @@
 //! Reads a speakers file. Whatever would make two speakers of one alias or one id stops it.
 
+use super::titles::Titles;
 use super::{Listed, Roster, Rule};
 use crate::error::{Error, Kind, Place};
 use crate::lexicon::load::hex;
@@ -193,7 +194,23 @@ impl Reader<'_> {
                 &Rule { listed, article: None, source: None, line: entry.line },
             )?;
         }
+        self.untitled(&mut roster, |at| places[heads[at]])?;
         Ok(roster)
+    }
+
+    /// Tables print names without titles: *Mira Holt* is who was listed as *Senator Mira Holt*,
+    /// where nobody is listed as she.
+    fn untitled(&self, roster: &mut Roster, place: impl Fn(usize) -> usize) -> Result<(), Error> {
+        let titles = Titles::builtin();
+        for (at, entry) in self.entries.iter().enumerate() {
+            let Some(bare) = titles.without(&entry.name) else { continue };
+            let person = entry.kind.is_none_or(|(kind, _)| kind == Type::Person);
+            if person && !roster.rules.contains_key(&keys::of(bare, Type::Person)) {
+                let rule = Rule { listed: place(at), article: None, source: None, line: entry.line };
+                self.rule(roster, bare, &rule)?;
+            }
+        }
+        Ok(())
     }
 
     /// The name that each name stands under in the end: a name may be an alias of another.
