@@ -241,11 +241,15 @@ impl Manifest<'_> {
     fn scoring(&self) -> String {
         let lexicons: Vec<String> = self.list("lexicons").iter().map(lexicon).collect();
         let mut said = vec![format!(
-            "Hits are occurrences of rows of these word lists, {}: {}. Of rows that overlap \
-             only the more specific counts{}.",
+            "Hits are occurrences of rows of these word lists, {}: {}. Of rows of one class (a category \
+             with its parts) that overlap only the more specific counts{}.",
             if self.text("unit") == "document" { "in whole documents" } else { "in quoted words only" },
             lexicons.join("; "),
-            if self.text("nested_scope") == "lexicon" { ", within a list" } else { ", over all lists" },
+            if self.text("nested_scope") == "lexicon" {
+                ", and no row counts inside a longer one of another list"
+            } else {
+                "; a word may count in several classes, of one list or of several"
+            },
         )];
         let hits = self.0.pointer("/counts/hits").and_then(Value::as_object);
         let hits: Vec<String> =
@@ -376,6 +380,21 @@ mod tests {
             assert!(said.contains(part), "{part}\n{said}");
         }
         assert!(said.contains("by these weights: attribution (built in, sha256 ab)."), "{said}");
+    }
+
+    #[test]
+    fn how_far_a_row_silences_others_is_said_as_it_was_asked_for() {
+        let mut manifest = manifest();
+        let said = |manifest: &Value| text(Run { manifest, compared: false });
+        let class =
+            "Of rows of one class (a category with its parts) that overlap only the more specific counts";
+        let all = said(&manifest);
+        let several = format!("{class}; a word may count in several classes, of one list or of several.");
+        assert!(all.contains(&several), "{all}");
+        manifest["nested_scope"] = "lexicon".into();
+        let lexicon = said(&manifest);
+        let one = format!("{class}, and no row counts inside a longer one of another list.");
+        assert!(lexicon.contains(&one), "{lexicon}");
     }
 
     #[test]
