@@ -39,7 +39,8 @@ pub fn from_path(path: &Path) -> Loaded {
     }
 }
 
-/// Reads a plain CSV with the columns `term,category[,weight]` (or those of `terms.csv`).
+/// Reads a plain table with the columns `term,category[,weight]` (or those of `terms.csv`),
+/// with commas, semicolons or tabs between.
 /// Each category that occurs becomes one of its own.
 pub fn from_csv(name: &str, text: &str, shown: &str) -> Loaded {
     let mut lexicon = Lexicon {

@@ -34,7 +34,8 @@ pub(super) fn read_terms(
     known: Known,
     problems: &mut Vec<Problem>,
 ) -> Result<(), Error> {
-    let mut records = Records::new(text);
+    let separator = if known == Known::AsFound { separator(text) } else { b',' };
+    let mut records = Records::new(text, separator);
     let header = records.header().map_err(|why| Error::at(Place::line(shown, 1), why))?;
     let columns = columns(&header, shown)?;
     // Built-in lists are read at every start: nothing is built for a row that is in order.
@@ -50,9 +51,10 @@ pub(super) fn read_terms(
                 continue;
             }
         };
-        // No word and no name holds a comma and a line end: these are rows that were taken in.
+        // No word and no name holds a separator and a line end: these are rows that were taken in.
         let spans = |column: usize| {
-            record.get(column).is_some_and(|cell| cell.contains(['\n', '\r']) && cell.contains(','))
+            let of_rows = |cell: &str| cell.contains(['\n', '\r']) && cell.contains(char::from(separator));
+            record.get(column).is_some_and(of_rows)
         };
         if records.is_open(&record, header.len()) || spans(columns.pattern) || spans(columns.category) {
             let why = "a quotation mark in it is not closed".into();
@@ -76,7 +78,7 @@ pub(super) fn read_terms(
                 let place = column.map_or_else(
                     || Place::line(shown, line),
                     |column| {
-                        let (below, character) = field_at(records.row(), column);
+                        let (below, character) = field_at(records.row(), separator, column);
                         Place::line(shown, line + below).column(character)
                     },
                 );
@@ -89,16 +91,23 @@ pub(super) fn read_terms(
     Ok(())
 }
 
+/// The separator that the first line has most of: comma, semicolon or tab.
+pub(super) fn separator(text: &str) -> u8 {
+    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let count = |separator: u8| memchr::memchr_iter(separator, header.as_bytes()).count();
+    [b'\t', b';', b','].into_iter().max_by_key(|&s| count(s)).unwrap_or(b',')
+}
+
 /// Where a field of a row begins: how many lines below the row's first, and at which
 /// character of its line; the end of a row that is too short to have it.
-fn field_at(row: &str, field: usize) -> (u64, u64) {
+fn field_at(row: &str, separator: u8, field: usize) -> (u64, u64) {
     let (mut fields, mut quoted, mut below, mut character) = (0, false, 0, 1);
     for c in row.chars() {
         match c {
             _ if fields == field => break,
             '\r' | '\n' if !quoted => break,
             '\n' => (below, character) = (below + 1, 0),
-            ',' if !quoted => fields += 1,
+            c if c == char::from(separator) && !quoted => fields += 1,
             '"' => quoted = !quoted,
             _ => {}
         }
@@ -242,7 +251,7 @@ pub(super) fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, prob
     if text.is_empty() {
         return;
     }
-    let (mut records, mut record) = (Records::new(text), csv::StringRecord::new());
+    let (mut records, mut record) = (Records::new(text, b','), csv::StringRecord::new());
     let mut examples = Vec::new();
     loop {
         match records.next(&mut record) {
@@ -263,6 +272,8 @@ pub(super) fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, prob
 struct Records<'a> {
     text: &'a str,
     reader: csv::Reader<&'a [u8]>,
+    /// What stands between cells.
+    separator: u8,
     /// Where the reader began.
     base: usize,
     /// Where the last record began, and its line.
@@ -271,10 +282,11 @@ struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    fn new(text: &'a str) -> Self {
+    fn new(text: &'a str, separator: u8) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        Self { text, reader, base: 0, at: 0, line: 1 }
+        let reader =
+            csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
+        Self { text, reader, separator, base: 0, at: 0, line: 1 }
     }
 
     fn header(&mut self) -> Result<csv::StringRecord, Kind> {
@@ -323,8 +335,8 @@ impl<'a> Records<'a> {
         let row = self.row();
         self.base = self.at + memchr::memchr(b'\n', row.as_bytes()).map_or(row.len(), |end| end + 1);
         let mut builder = csv::ReaderBuilder::new();
-        let rest = self.text.get(self.base..).unwrap_or_default();
-        self.reader = builder.flexible(true).has_headers(false).from_reader(rest.as_bytes());
+        builder.delimiter(self.separator).flexible(true).has_headers(false);
+        self.reader = builder.from_reader(self.text.get(self.base..).unwrap_or_default().as_bytes());
     }
 }
 
@@ -342,17 +354,33 @@ mod tests {
     fn a_quotation_mark_that_is_not_closed_takes_its_own_line_only() {
         let csv =
             "term,category\n\"open,food\nwine,food\n\"cheese\",food\n\"salt\",food\n5\" gun,war\n\"end,food";
-        let (lexicon, problems) = load::from_csv("food", csv, "food.csv");
-        let terms: Vec<String> = lexicon
-            .expect("a lexicon")
-            .entries
-            .rows()
-            .map(|row| format!("{} {}", row.text, row.line))
-            .collect();
-        assert_eq!(terms, ["wine 3", "cheese 4", "salt 5", "5\" gun 6"]);
-        let said: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.place, p.kind)).collect();
-        let why = "row cannot be read: a quotation mark in it is not closed";
-        assert_eq!(said, [format!("food.csv:2: {why}"), format!("food.csv:7: {why}")]);
+        for separator in [",", ";", "\t"] {
+            let (lexicon, problems) = load::from_csv("food", &csv.replace(',', separator), "food.csv");
+            let terms: Vec<String> = lexicon
+                .expect("a lexicon")
+                .entries
+                .rows()
+                .map(|row| format!("{} {}", row.text, row.line))
+                .collect();
+            assert_eq!(terms, ["wine 3", "cheese 4", "salt 5", "5\" gun 6"], "{separator:?}");
+            let said: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.place, p.kind)).collect();
+            let why = "row cannot be read: a quotation mark in it is not closed";
+            assert_eq!(said, [format!("food.csv:2: {why}"), format!("food.csv:7: {why}")], "{separator:?}");
+        }
+    }
+
+    #[test]
+    fn a_field_is_found_behind_any_separator() {
+        for separator in [",", ";", "\t"] {
+            let rows = [["pattern", "category", "sense"], ["\"a, b; c\"", "a", "maybe"]];
+            let csv = rows.map(|row| row.join(separator)).join("\n\n");
+            let why = "field \"sense\" is \"maybe\"; write \"ambiguous\" or nothing";
+            assert_eq!(
+                said(load::from_csv("mine", &csv, "mine.csv")),
+                [format!("mine.csv:3:13: {why}")],
+                "{separator:?}"
+            );
+        }
     }
 
     #[test]

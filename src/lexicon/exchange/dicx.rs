@@ -1,10 +1,11 @@
 //! LIWC-22 `.dicx`: a table with a row a term and a column a category; `X` or a weight in a
 //! cell. Tables of 0 and 1 read alike.
 
+use super::super::rows::separator;
 use super::draft::Draft;
 use super::folder::weight;
 use super::outgoing::Outgoing;
-use super::table::{Cells, separator};
+use super::table::Cells;
 use crate::error::{Error, Kind};
 
 pub(super) fn read(text: &str, draft: &mut Draft<'_>) -> Result<(), Error> {

@@ -206,7 +206,7 @@ pub fn from_bytes(bytes: &[u8], file: &str, how: How<'_>) -> Imported {
         return Imported { format: None, lexicon, problems };
     };
     let (lexicon, said): Loaded = match format.read {
-        None => load::from_csv(how.name, &table::with_commas(&text), file),
+        None => load::from_csv(how.name, &text, file),
         Some(read) => {
             let mut draft = Draft::new(file, how.name, how.exact);
             match read(&text, &mut draft) {

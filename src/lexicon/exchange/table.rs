@@ -1,6 +1,7 @@
-//! Tables: ours, with the columns of `terms.csv` and any separator; and lists of term,
-//! category and perhaps a weight with tabs between and no header.
+//! Tables: how ours, with the columns of `terms.csv` and any separator, are known; and lists
+//! of term, category and perhaps a weight with tabs between and no header.
 
+use super::super::rows::separator;
 use super::draft::Draft;
 use super::folder::weight;
 use super::outgoing::Outgoing;
@@ -42,38 +43,11 @@ impl Iterator for Cells<'_> {
     }
 }
 
-/// The separator that the first line has most of.
-pub(super) fn separator(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let count = |separator: u8| memchr::memchr_iter(separator, header.as_bytes()).count();
-    [b'\t', b';', b','].into_iter().max_by_key(|&s| count(s)).unwrap_or(b',')
-}
-
 /// Whether the first line names our columns.
 pub(super) fn has_header(text: &str) -> bool {
     let Some((_, header)) = Cells::new(text, separator(text)).next() else { return false };
     let has = |names: &[&str]| header.iter().any(|h| names.contains(&h.trim().to_ascii_lowercase().as_str()));
     has(&["category"]) && has(&["pattern", "term", "word", "phrase"])
-}
-
-/// The same table with commas, for the one reader of our columns.
-pub(super) fn with_commas(text: &str) -> String {
-    let separator = separator(text);
-    if separator == b',' {
-        return text.to_string();
-    }
-    let mut out = String::new();
-    let mut at = 1;
-    for (line, cells) in Cells::new(text, separator) {
-        // Empty lines are kept, so that every row stays on its line.
-        out.extend(std::iter::repeat_n('\n', (line - at) as usize));
-        let mut csv = csv::Writer::from_writer(Vec::new());
-        csv.write_record(&cells).unwrap_or_default();
-        let row = String::from_utf8_lossy(&csv.into_inner().unwrap_or_default()).into_owned();
-        at = line + row.matches('\n').count() as u64;
-        out.push_str(&row);
-    }
-    out
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "one of the readers of FORMATS, of which some can fail")]
