@@ -13,7 +13,8 @@ use std::sync::Arc;
 /// Speakers shown in each ranking.
 pub const SHOWN: usize = 10;
 
-/// The speakers of one category, highest rate first; most words first where there is not enough.
+/// The speakers of one category: those who can be ranked, highest rate first, then the others,
+/// most words first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranking {
     /// Name of the category, as columns have it.
@@ -103,9 +104,10 @@ fn ranked(speaker: &Speaker, of: &SpeakerCategory) -> Option<Ranked> {
 }
 
 /// Takes out the lowest of one too many; of equals the one with fewer words, who came later.
-/// A rate of few hits leads by accident, and stands behind the others.
+/// A rate of few hits leads by accident: it stands behind the others, and by words.
 fn keep_highest(rows: &mut Vec<Ranked>) {
-    rows.sort_by(|a, b| (a.hits < FEW).cmp(&(b.hits < FEW)).then(b.per_1000.total_cmp(&a.per_1000)));
+    let rate = |row: &Ranked| if row.hits < FEW { f64::NEG_INFINITY } else { row.per_1000 };
+    rows.sort_by(|a, b| rate(b).total_cmp(&rate(a)));
     rows.truncate(SHOWN);
 }
 
@@ -121,12 +123,22 @@ fn title(saved: &Saved, category: &Category) -> String {
 }
 
 impl Ranking {
+    /// The first rows, which have a rank; the others are shown without one.
+    pub fn ranked(&self) -> usize {
+        let few = self.rows.iter().position(|row| row.hits < FEW);
+        if self.enough { few.unwrap_or(self.rows.len()) } else { 0 }
+    }
+
     /// How many of how many speakers are shown, by what they were chosen, and where the rest is;
     /// nothing where all are.
     pub fn shown(&self) -> Option<String> {
         let shown = self.rows.len() as u64;
-        let (of, which) =
-            if self.enough { ("of whom enough was quoted", "highest rates") } else { ("", "most words") };
+        let (of, which) = match (self.enough, self.ranked() as u64) {
+            (false, _) => ("", "most words"),
+            (true, 0) => ("of whom enough was quoted", "most words"),
+            (true, ranked) if ranked == shown => ("of whom enough was quoted", "highest rates"),
+            (true, _) => ("of whom enough was quoted", "highest rates, then those with the most words"),
+        };
         let speakers = many(self.of, "speaker");
         let all = [&speakers, of].join(" ");
         (shown < self.of).then(|| format!("{shown} of {} are shown, those with the {which}.", all.trim()))
@@ -217,6 +229,35 @@ mod tests {
         let few = Ranked { hits: FEW - 1, ..ranked("Bram Vale", 11.0, (0.0, 30.0)) };
         let accident = said(true, vec![ranked("Mira Holt", 9.0, (5.0, 13.0)), few]);
         assert!(accident.ends_with("8 articles. Nobody else has as many as 5 hits."), "{accident}");
+    }
+
+    #[test]
+    fn who_cannot_be_ranked_stands_behind_by_words() {
+        let few = |name: &str, per_1000| Ranked { hits: FEW - 1, ..ranked(name, per_1000, (0.0, 30.0)) };
+        let mut rows = Vec::new();
+        // As the table has them: most words first.
+        for row in [few("Ida Lind", 1.0), ranked("Mira Holt", 2.0, (0.0, 4.0)), few("Bram Vale", 11.0)] {
+            rows.push(row);
+            keep_highest(&mut rows);
+        }
+        let names: Vec<&str> = rows.iter().map(|row| &*row.speaker).collect();
+        assert_eq!(names, ["Mira Holt", "Ida Lind", "Bram Vale"]);
+        let of = |enough, of| Ranking {
+            category: "war".into(),
+            title: "War talk".into(),
+            enough,
+            rows: rows.clone(),
+            of,
+        };
+        assert_eq!((of(true, 3).ranked(), of(false, 3).ranked()), (1, 0));
+        assert_eq!(
+            of(true, 9).shown().as_deref(),
+            Some(
+                "3 of 9 speakers of whom enough was quoted are shown, those with the highest rates, then \
+                 those with the most words."
+            )
+        );
+        assert_eq!(of(true, 3).shown(), None);
     }
 
     #[test]

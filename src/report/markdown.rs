@@ -6,10 +6,13 @@ use super::formats::Options;
 use super::leaders::{Ranking, rankings};
 use super::saved::Saved;
 use super::terminal::many;
-use super::{Cell, methods};
+use super::{Cell, FEW, methods};
 use crate::error::Error;
 use std::io;
 use std::path::Path;
+
+/// Stands for a rank.
+const NOT_RANKED: &str = "–";
 
 /// Rows of a comparison or timeline that are shown.
 const ROWS: usize = 60;
@@ -53,12 +56,13 @@ fn push_ranking(page: &mut String, ranking: &Ranking) {
     if ranking.rows.iter().all(|row| row.hits == 0) {
         return;
     }
-    page.push_str("| | speaker | per 1,000 | 95 % interval | hits | words | articles | commonest |\n");
+    page.push_str("| # | speaker | per 1,000 | 95 % interval | hits | words | articles | commonest |\n");
     page.push_str("|--:|---|--:|--:|--:|--:|--:|---|\n");
+    let ranked = ranking.ranked();
     for (at, row) in ranking.rows.iter().enumerate() {
+        let rank = if at < ranked { (at + 1).to_string() } else { NOT_RANKED.into() };
         page.push_str(&format!(
-            "| {} | {}{} | {:.1} | {} | {} | {} | {} | {} |\n",
-            at + 1,
+            "| {rank} | {}{} | {:.1} | {} | {} | {} | {} | {} |\n",
             escaped(&row.speaker),
             if row.low_data { " ~" } else { "" },
             row.per_1000,
@@ -68,6 +72,11 @@ fn push_ranking(page: &mut String, ranking: &Ranking) {
             row.articles,
             escaped(row.top_terms.as_deref().unwrap_or_default()),
         ));
+    }
+    if ranked < ranking.rows.len() {
+        let why =
+            if ranking.enough { format!("fewer than {FEW} hits") } else { "too little was quoted".into() };
+        page.push_str(&format!("\n{NOT_RANKED} not ranked, in order of words: {why}\n"));
     }
     if ranking.rows.iter().any(|row| row.low_data) {
         page.push_str("\n~ too little to compare\n");
@@ -153,7 +162,42 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::leaders::Ranked;
     use super::*;
+
+    #[test]
+    fn only_who_can_be_ranked_has_a_number() {
+        let row = |speaker: &str, hits, per_1000, words| Ranked {
+            speaker: speaker.into(),
+            low_data: false,
+            articles: 8,
+            words,
+            hits,
+            per_1000,
+            interval: (0.0, 9.0),
+            top_terms: None,
+        };
+        let rows = vec![row("Mira Holt", 6, 3.0, 2_000), row("Ida Lind", 0, 0.0, 4_000)];
+        let page = |enough| {
+            let ranking =
+                Ranking { category: "war".into(), title: "War".into(), enough, rows: rows.clone(), of: 2 };
+            let mut page = String::new();
+            push_ranking(&mut page, &ranking);
+            page
+        };
+        let both = page(true);
+        assert!(both.contains("\n| 1 | Mira Holt |") && both.contains("\n| – | Ida Lind |"), "{both}");
+        assert!(both.ends_with("\n\n– not ranked, in order of words: fewer than 5 hits\n"), "{both}");
+        let neither = page(false);
+        assert!(
+            neither.contains("\n| – | Mira Holt |") && neither.contains("\n| – | Ida Lind |"),
+            "{neither}"
+        );
+        assert!(
+            neither.ends_with("\n\n– not ranked, in order of words: too little was quoted\n"),
+            "{neither}"
+        );
+    }
 
     #[test]
     fn hostile_names_are_words_and_nothing_else() {
