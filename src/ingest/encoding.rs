@@ -11,6 +11,8 @@ use std::io::{self, BufRead, Read};
 
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 17;
+/// Bytes decoded at a time.
+const PIECE: usize = 1 << 10;
 /// Bytes looked at for a guess.
 const LOOK: usize = 1 << 20;
 /// Characters of UTF-8 for each byte that is not, where the file is UTF-8 with slips.
@@ -304,17 +306,20 @@ fn decode(
 ) {
     let mut from = 0;
     loop {
-        let left = bytes.len() - from;
+        // The room is cleared anew behind each slip, and there may be one in every few bytes.
+        let to = bytes.len().min(from + PIECE);
+        let left = to - from;
         let room = decoder.max_utf8_buffer_length_without_replacement(left).unwrap_or(4 * left + 16);
         let had = out.len();
         out.resize(had + room, 0);
+        let ends = to == bytes.len();
         let (result, read, written) =
-            decoder.decode_to_utf8_without_replacement(&bytes[from..], &mut out[had..], last);
+            decoder.decode_to_utf8_without_replacement(&bytes[from..to], &mut out[had..], last && ends);
         out.truncate(had + written);
         from += read;
         match result {
-            DecoderResult::InputEmpty => return,
-            DecoderResult::OutputFull => {}
+            DecoderResult::InputEmpty if ends => return,
+            DecoderResult::InputEmpty | DecoderResult::OutputFull => {}
             DecoderResult::Malformed(..) => {
                 replaced_at.push(out.len());
                 out.extend("\u{fffd}".as_bytes());
