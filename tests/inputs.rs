@@ -300,6 +300,31 @@ fn articles_of_other_days_are_left_out_and_so_are_those_without_one() {
 }
 
 #[test]
+fn an_encoding_that_is_named_is_that_of_files_that_are_not_utf_8() {
+    let folder = folder();
+    for (name, bytes) in [
+        ("a.txt", "“One,” said Zoë.".as_bytes()),
+        ("b.txt", b"\x93Two,\x94 said Zo\xeb."),
+        ("c.txt", "“Three,” said Zoë.".as_bytes()),
+        ("d.txt", b"Four."),
+    ] {
+        put(folder.path(), name, bytes);
+    }
+    let encoding = encoding_rs::Encoding::for_label(b"windows-1252");
+    let lines = read_as(&[folder.path().into()], Reading { encoding, ..Reading::default() });
+    let there = format!("{}/", folder.path().display());
+    let lines: Vec<String> = lines.iter().map(|line| line.replace(&there, "")).collect();
+    let expected = [
+        "a.txt: “One,” said Zoë.",
+        "b.txt: “Two,” said Zoë.",
+        "c.txt: “Three,” said Zoë.",
+        "d.txt: Four.",
+        "~ a.txt: is UTF-8; read as that and not as windows-1252; so is 1 other input",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
 fn the_readme_lists_all_formats_and_presets() {
     let readme = std::fs::read_to_string("README.md").expect("README.md");
     let readme = readme.split("## What can be read").nth(1).expect("a section");

@@ -15,8 +15,8 @@ pub(crate) struct Options {
     /// Format of all inputs [default: told by name and content]
     #[arg(long, value_name = "NAME", value_parser = formats())]
     input_format: Option<String>,
-    /// Encoding of inputs without a byte order mark, such as windows-1252 [default: UTF-8, else a
-    /// guess that is reported]
+    /// Encoding of inputs that are not UTF-8, such as windows-1252; utf-16le and the like: of all
+    /// without a byte order mark [default: a guess that is reported]
     #[arg(short, long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<&'static encoding_rs::Encoding>,
     /// Columns as this program or collection names them [default: told by the columns]

@@ -15,9 +15,14 @@ impl Kind {
             }
             Self::NotUtf8(_) => "convert it first, for example: iconv -f WINDOWS-1252 -t UTF-8".into(),
             Self::TextFrom(_, preset) => format!("pass --preset {preset} to silence this"),
+            Self::ReadAsEncoding(name @ ("UTF-16LE" | "UTF-16BE" | "ISO-2022-JP"), "guessed", _) => format!(
+                "convert it to UTF-8 to silence this; --encoding {} would read all inputs so",
+                name.to_lowercase()
+            ),
             Self::ReadAsEncoding(name, "guessed", _) => {
-                format!("pass --encoding {} to silence this", name.to_lowercase())
+                format!("pass --encoding {} to silence this, if all that is not UTF-8 is that", name.to_lowercase())
             }
+            Self::StaysUtf8(..) => "--encoding says what is meant by bytes that are not UTF-8".into(),
             Self::LooksLike(_, like) => format!("pass --input-format {like} if it is"),
             Self::Packed(_) | Self::Encrypted => "unpack it first".into(),
             Self::Bomb => "if it is text all the same, unpack it first".into(),

@@ -166,6 +166,9 @@ pub enum Kind {
     FolderTwice,
     /// A file that is not UTF-8: what it was read as, how that was known, replacements.
     ReadAsEncoding(&'static str, &'static str, u64),
+    /// A file that is UTF-8 though the user names another encoding; that, and how many other
+    /// files are too.
+    StaysUtf8(&'static str, u64),
     /// Bytes that mean nothing in an encoding, and how many characters stand for them.
     Replaced(&'static str, u64),
     /// An article without a date in a file whose name does not tell one.

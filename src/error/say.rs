@@ -186,6 +186,14 @@ impl fmt::Display for Kind {
             Self::ReadAsEncoding(name, how, replaced) => {
                 write!(f, "is not UTF-8; read as {name} ({how}, {replaced} replacement characters)")
             }
+            Self::StaysUtf8(told, others) => {
+                write!(f, "is UTF-8; read as that and not as {told}")?;
+                match others {
+                    0 => Ok(()),
+                    1 => f.write_str("; so is 1 other input"),
+                    n => write!(f, "; so are {n} other inputs"),
+                }
+            }
             Self::Replaced(name, replaced) => {
                 write!(
                     f,

@@ -5,6 +5,11 @@
 //! that is UTF-8 stands around it, it is a slip and a replacement character stands for it;
 //! else the rest of the file is read as what a good share of it looks like. ISO-2022-JP has
 //! no such byte; its escapes tell it.
+//!
+//! What the user says holds for many files, of which most may be UTF-8: it takes the place of
+//! the guess, and of nothing else, where ASCII is ASCII in it. That is decided at the first
+//! character beyond ASCII and before anything of it is handed on, since what is something else
+//! may begin like UTF-8.
 
 use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, BufRead, Read};
@@ -28,6 +33,8 @@ pub enum Known {
     Mark,
     /// The user says so.
     Given,
+    /// It is UTF-8, though the user says something else.
+    Despite,
     /// The file says so itself, as web pages do.
     Declared,
     /// It looks like it.
@@ -38,7 +45,7 @@ impl Known {
     /// As the manifest prints it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Valid => "content",
+            Self::Valid | Self::Despite => "content",
             Self::Mark => "byte order mark",
             Self::Given => "option",
             Self::Declared => "declared",
@@ -67,6 +74,8 @@ impl Default for Encoded {
 enum State {
     /// Nothing is read yet; the encoding that is told, and by whom.
     Start(Option<(&'static Encoding, Known)>),
+    /// ASCII so far; what comes may be UTF-8, and is what the user says where it is not.
+    Ascii,
     /// UTF-8 so far; characters beyond ASCII that were met.
     Utf8(usize),
     /// Something else, or UTF-8 with slips.
@@ -92,6 +101,8 @@ pub(super) struct Decoded<'a> {
     replaced_at: Vec<usize>,
     passed: u64,
     state: State,
+    /// What the user says of that which is not UTF-8.
+    told: Option<&'static Encoding>,
     encoded: Encoded,
 }
 
@@ -110,6 +121,7 @@ impl<'a> Decoded<'a> {
             replaced_at: Vec::new(),
             passed: 0,
             state: State::Start(given.map(|encoding| (encoding, Known::Given))),
+            told: None,
             encoded: Encoded::default(),
         }
     }
@@ -179,6 +191,15 @@ impl<'a> Decoded<'a> {
                 self.flush();
                 return if self.out.is_empty() { self.failed.take().map_or(Ok(()), Err) } else { Ok(()) };
             }
+            if matches!(self.state, State::Ascii) {
+                self.good = Encoding::ascii_valid_up_to(&self.raw[..self.end]);
+                match self.good {
+                    0 if self.end > 0 => self.decide(),
+                    0 => {}
+                    _ => return Ok(()),
+                }
+                continue;
+            }
             if let State::Utf8(seen) = &mut self.state {
                 let valid = match std::str::from_utf8(&self.raw[..self.end]) {
                     Ok(text) => text.len(),
@@ -230,6 +251,11 @@ impl<'a> Decoded<'a> {
                 let name = if big { "UTF-32BE" } else { "UTF-32LE" };
                 self.encoded = Encoded { name, known: Known::Mark, replaced: 0 };
             }
+            (None, Some((encoding, Known::Given))) if encoding != UTF_8 && encoding.is_ascii_compatible() => {
+                self.told = Some(encoding);
+                self.be(encoding, Known::Given);
+                self.state = State::Ascii;
+            }
             (None, Some((encoding, known))) => self.be(encoding, known),
             (None, None) => match guess {
                 Some(encoding) => self.be(encoding, Known::Guessed),
@@ -248,15 +274,24 @@ impl<'a> Decoded<'a> {
         };
     }
 
-    /// What is read begins with a byte that is not UTF-8.
+    /// What is read begins with a byte that is not UTF-8, or, where the user says what that is,
+    /// with the first that is not ASCII.
     fn decide(&mut self) {
-        let State::Utf8(seen) = self.state else { return };
+        let seen = if let State::Utf8(seen) = self.state { seen } else { 0 };
         self.read_up_to(LOOK);
         let look = &self.raw[..self.end];
         let (characters, slips) = slips(look, self.ended);
         if seen.saturating_add(characters) >= SLIPS * slips {
-            self.state = State::Other(UTF_8.new_decoder_without_bom_handling());
+            self.state = if matches!(self.state, State::Ascii) {
+                self.encoded = Encoded { known: Known::Despite, ..Encoded::default() };
+                State::Utf8(1)
+            } else {
+                State::Other(UTF_8.new_decoder_without_bom_handling())
+            };
             return;
+        }
+        if let Some(told) = self.told {
+            return self.be(told, Known::Given);
         }
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
         detector.feed(look, self.ended);
@@ -284,7 +319,7 @@ impl<'a> Decoded<'a> {
                 encoded.replaced += (replaced_at.len() - had) as u64;
                 self.take_off(whole);
             }
-            State::Start(_) | State::Utf8(_) => {}
+            State::Start(_) | State::Ascii | State::Utf8(_) => {}
         }
     }
 

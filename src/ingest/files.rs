@@ -1,6 +1,7 @@
 //! The records of all inputs, one after another.
 
 use super::archive::{self, Archive};
+use super::encoding::Known;
 use super::open::{Coming, Input, Next, Open, Opened, Packed};
 use super::unpack::{Budget, MOST_DEEP, Source, kind_of};
 use super::walk::Walk;
@@ -21,6 +22,8 @@ pub struct Reader<'a> {
     archives: Vec<Archive>,
     open: Option<Box<Open<'a>>>,
     read: Vec<Input>,
+    /// The first file that is UTF-8 though the user says otherwise, and how many others are.
+    despite: Option<(Arc<str>, u64)>,
     reading: Arc<Reading>,
     /// Bytes of all files, where the file system tells.
     pub total_bytes: u64,
@@ -49,6 +52,7 @@ impl<'a> Reader<'a> {
             archives: Vec::new(),
             open: None,
             read: Vec::new(),
+            despite: None,
             reading: Arc::default(),
             total_bytes,
         }
@@ -80,9 +84,29 @@ impl<'a> Reader<'a> {
     pub fn leave(&mut self) -> bool {
         let Some(open) = self.open.take() else { return false };
         let mut said = Vec::new();
-        self.read.push(open.end(&mut said));
+        self.end(*open, &mut said);
         self.waiting.extend(said);
         true
+    }
+
+    /// What is to be said of a file and its manifest, when all of it that is wanted is read.
+    fn end(&mut self, open: Open<'a>, said: &mut Vec<Problem>) {
+        let input = open.end(said);
+        if input.encoding.known == Known::Despite {
+            match &mut self.despite {
+                Some((_, others)) => *others += 1,
+                none => *none = Some((input.path.clone(), 0)),
+            }
+        }
+        self.read.push(input);
+    }
+
+    /// That files are UTF-8 though the user says otherwise, once for all: of a folder in which
+    /// a few are not, most may be.
+    fn told_despite(&mut self) -> Option<Problem> {
+        let (first, others) = self.despite.take()?;
+        let told = self.reading.encoding?.name();
+        Some(Problem::kept(Place::file(first), Kind::StaysUtf8(told, others)))
     }
 
     /// The files read to their end so far.
@@ -196,7 +220,7 @@ impl Iterator for Reader<'_> {
                 if let (Next::End, Some(open)) =
                     (&next, self.open.take_if(|_| matches!(next, Next::End | Next::Refused(_))))
                 {
-                    self.read.push(open.end(&mut said));
+                    self.end(*open, &mut said);
                 }
                 self.waiting.extend(said);
                 match next {
@@ -208,9 +232,10 @@ impl Iterator for Reader<'_> {
             }
             let looked = if let Some(looked) = self.entry() {
                 looked
-            } else {
-                let path = self.paths.next()?;
+            } else if let Some(path) = self.paths.next() {
                 self.start(&path)
+            } else {
+                return self.told_despite().map(Err);
             };
             if let Err(problem) = looked {
                 return Some(Err(problem));

@@ -100,7 +100,8 @@ pub struct Reading {
     pub preset: Option<&'static Preset>,
     /// The format of all inputs; else it is told by their names and heads.
     pub format: Option<&'static Format>,
-    /// The encoding of all inputs without a byte order mark; else it is told by their bytes.
+    /// The encoding of inputs without a byte order mark, and where ASCII is ASCII in it of those
+    /// only that are not UTF-8; else it is told by their bytes.
     pub encoding: Option<&'static Encoding>,
     /// How names of files are read for what the articles do not say.
     pub date_from_name: Option<NamePattern>,

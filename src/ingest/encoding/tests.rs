@@ -87,6 +87,49 @@ fn what_the_user_says_holds() {
 }
 
 #[test]
+fn what_the_user_says_leaves_utf_8_as_it_is() {
+    let told = |bytes: &[u8], given: &'static Encoding| {
+        let (text, encoded) = decoded(bytes, Some(given), usize::MAX);
+        (text, format!("{} {:?} {}", encoded.name, encoded.known, encoded.replaced))
+    };
+    let windows = encoding_rs::WINDOWS_1252;
+    let (bytes, ..) = windows.encode(TEXT);
+    assert_eq!(told(&bytes, windows), (TEXT.into(), "windows-1252 Given 0".into()));
+    assert_eq!(told(TEXT.as_bytes(), windows), (TEXT.into(), "UTF-8 Despite 0".into()));
+    assert_eq!(told(b"We wait.", windows), ("We wait.".into(), "windows-1252 Given 0".into()));
+    let slip = [b"A slip: \xe9! ".as_slice(), TEXT.as_bytes()].concat();
+    assert_eq!(told(&slip, windows), (format!("A slip: \u{fffd}! {TEXT}"), "UTF-8 Despite 1".into()));
+    // An escape is a character like others.
+    assert_eq!(told(b"\x1b$B9A$K", windows).0, "\u{1b}$B9A$K");
+    // A declaration stands behind what the user says.
+    let page = Decoded::new(Box::new(&bytes[..]), Some(windows)).or_declared(Some(encoding_rs::WINDOWS_1251));
+    assert_eq!(std::io::read_to_string(page).expect("UTF-8"), TEXT);
+}
+
+#[test]
+fn what_the_user_says_holds_from_the_first_character_on() {
+    // Its first character would be one in UTF-8 too.
+    let (bytes, ..) = encoding_rs::GBK.encode("战争封锁港口");
+    let start = std::str::from_utf8(&bytes[..2]).map(str::len);
+    let (text, encoded) = decoded(&bytes, Some(encoding_rs::GBK), usize::MAX);
+    assert_eq!((start, &*text, encoded.known), (Ok(2), "战争封锁港口", Known::Given));
+}
+
+#[test]
+fn what_is_not_utf_8_behind_a_megabyte_that_is_is_what_the_user_says() {
+    let windows = encoding_rs::WINDOWS_1252;
+    let many = "é".repeat(LOOK);
+    let late = [many.as_bytes(), &b"\xe9 ".repeat(LOOK)].concat();
+    let (text, encoded) = decoded(&late, Some(windows), usize::MAX);
+    assert_eq!(encoded.known, Known::Despite, "too few to be more than slips");
+    assert!(text.starts_with(&many));
+    let later = [many.as_bytes(), &b"\xe9".repeat(3 * LOOK)].concat();
+    let (text, encoded) = decoded(&later, Some(windows), usize::MAX);
+    assert_eq!((encoded.name, encoded.known), ("windows-1252", Known::Given));
+    assert!(text.ends_with("éé"));
+}
+
+#[test]
 fn a_legacy_file_whose_first_accent_comes_late_is_read_right() {
     let text = format!("{}{TEXT}", "The ferry left at noon. ".repeat(20_000));
     let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(&text);
@@ -97,6 +140,13 @@ proptest! {
     #[test]
     fn any_split_into_reads_gives_the_same_text(bytes in prop::collection::vec(any::<u8>(), 0..200), drip in 1usize..9) {
         prop_assert_eq!(decoded(&bytes, None, drip), decoded(&bytes, None, usize::MAX));
+    }
+
+    #[test]
+    fn any_split_gives_the_same_text_where_the_user_says_what_it_is(bytes in prop::collection::vec(any::<u8>(), 0..200), drip in 1usize..9) {
+        for given in [encoding_rs::WINDOWS_1252, encoding_rs::GBK, encoding_rs::SHIFT_JIS] {
+            prop_assert_eq!(decoded(&bytes, Some(given), drip), decoded(&bytes, Some(given), usize::MAX));
+        }
     }
 
     #[test]
