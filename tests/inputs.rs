@@ -2,7 +2,7 @@
 //! is made here.
 
 use rhetor::error::{Effect, Problem};
-use rhetor::ingest::{Made, Reader, Reading};
+use rhetor::ingest::{DateOrder, Made, Reader, Reading};
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -322,6 +322,21 @@ fn an_encoding_that_is_named_is_that_of_files_that_are_not_utf_8() {
         "~ a.txt: is UTF-8; read as that and not as windows-1252; so is 1 other input",
     ];
     assert_eq!(lines, expected);
+}
+
+#[test]
+fn a_date_that_could_be_two_days_is_the_one_that_is_asked_for() {
+    let folder = folder();
+    put(folder.path(), "a.csv", b"id,text,date\n1,One.,1/2/2024\n2,Two.,1.2.2024\n3,Three.,2024-02-03\n");
+    let days = |date_order| {
+        let reading = Reading { date_order, ..Reading::default() };
+        let reader = Reader::new(&[folder.path().join("a.csv")], Box::new(std::io::empty()));
+        let made = reader.reading(reading).articles().map(|made| made.expect("an article").0.meta.date);
+        made.map(|day| day.map_or("none".into(), |day| day.to_string())).collect::<Vec<_>>()
+    };
+    assert_eq!(days(None), ["none", "2024-02-01", "2024-02-03"]);
+    assert_eq!(days(Some(DateOrder::DayFirst)), ["2024-02-01", "2024-02-01", "2024-02-03"]);
+    assert_eq!(days(Some(DateOrder::MonthFirst)), ["2024-01-02", "2024-02-01", "2024-02-03"]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use anstream::eprintln;
 use jiff::civil::Date;
 use rhetor::error::{Kind, Problem};
-use rhetor::ingest::{Columns, FORMATS, Format, NamePattern, PRESETS, Preset, Reading};
+use rhetor::ingest::{Columns, DateOrder, FORMATS, Format, NamePattern, PRESETS, Preset, Reading};
 use std::fmt;
 use std::sync::Arc;
 
@@ -46,6 +46,9 @@ pub(crate) struct Options {
     /// Column that holds its language [default: language, lang]
     #[arg(long, value_name = "NAME")]
     lang_col: Option<String>,
+    /// What dates such as 03/04/2024 are [default: none, since they could be two days]
+    #[arg(long, value_enum, value_name = "ORDER")]
+    date_order: Option<Order>,
     /// Date an article that has no date by the name of its file: a day anywhere in it, or by a
     /// pattern such as {date}_{source}_*
     #[arg(long, value_name = "PATTERN", num_args = 0..=1, require_equals = true,
@@ -60,6 +63,24 @@ pub(crate) struct Options {
     /// Turn text back that was UTF-8 and was read as windows-1252, where all of it turns back
     #[arg(long)]
     fix_encoding: bool,
+}
+
+/// Which number of a date is the day, where it could be two.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Order {
+    /// Day first: the third of April
+    Dmy,
+    /// Month first: the fourth of March
+    Mdy,
+}
+
+impl From<Order> for DateOrder {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Dmy => Self::DayFirst,
+            Order::Mdy => Self::MonthFirst,
+        }
+    }
 }
 
 impl Options {
@@ -84,6 +105,7 @@ impl Options {
                 .as_deref()
                 .and_then(|name| FORMATS.iter().find(|f: &&Format| f.name == name)),
             encoding: self.encoding,
+            date_order: self.date_order.map(DateOrder::from),
             date_from_name: self.date_from_name.clone(),
             since: self.since,
             until: self.until,
@@ -95,6 +117,14 @@ impl Options {
     /// The first and the last day that are asked for.
     pub(crate) fn days(&self) -> [Option<String>; 2] {
         [self.since, self.until].map(|day| day.map(|day| day.to_string()))
+    }
+
+    /// What dates are that could be two days, as it is given.
+    pub(crate) fn date_order(&self) -> Option<String> {
+        self.date_order.map(|order| match order {
+            Order::Dmy => "dmy".into(),
+            Order::Mdy => "mdy".into(),
+        })
     }
 
     /// Whether articles are left out by their days.

@@ -93,7 +93,9 @@ impl Kind {
             Self::NotInResults(_, _, near) if !near.is_empty() => format!("near: {}", near.join(", ")),
             Self::HoldsResults => "use --force to replace them, or another --output".into(),
             Self::AmbiguousDate(..) => {
-                "it was not guessed, and the article kept without a date; write dates as YYYY-MM-DD".into()
+                "the article has no date, since it could be two days: pass --date-order dmy (day first) or mdy, \
+                 or write YYYY-MM-DD"
+                    .into()
             }
             Self::Panicked(_) => {
                 "the others were scored; please report this, with the article if you may share it".into()

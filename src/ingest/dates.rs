@@ -1,10 +1,21 @@
 //! Reads days as people and programs write them, and never guesses.
 //!
 //! The year comes first, or the month is a word, or a number above twelve can only be a
-//! day. What could be two days is told apart from what is none. Times and their zones are
-//! passed over: the day is that of the place where it was written down.
+//! day, or dots stand between the numbers: nobody writes the month first with these. What
+//! could be two days is told apart from what is none, unless the user says which number is
+//! the day. Times and their zones are passed over: the day is that of the place where it was
+//! written down.
 
 use jiff::civil::Date;
+
+/// Which number of `03/04/2024` is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// The first.
+    DayFirst,
+    /// The second.
+    MonthFirst,
+}
 
 /// What a date may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,13 +28,13 @@ pub(super) enum Day {
     Not,
 }
 
-/// Reads a date.
-pub(super) fn day(text: &str) -> Day {
+/// Reads a date; the order is what the user says of those that could be two.
+pub(super) fn day(text: &str, order: Option<DateOrder>) -> Day {
     let text = text.trim();
     if text.len() > LONGEST {
         return Day::Not;
     }
-    by_numbers(text).or_else(|| by_month_name(text)).unwrap_or(Day::Not)
+    by_numbers(text, order).or_else(|| by_month_name(text)).unwrap_or(Day::Not)
 }
 
 /// No date is longer, whatever stands beside it.
@@ -39,7 +50,7 @@ fn is(found: Option<Date>) -> Day {
 }
 
 /// `2024-03-04`, `20240304`, `31/12/2024`, each also before a time.
-fn by_numbers(text: &str) -> Option<Day> {
+fn by_numbers(text: &str, order: Option<DateOrder>) -> Option<Day> {
     let (first, rest) = digits(text)?;
     let number = |digits: &str| digits.parse::<i64>().ok();
     if matches!(first.len(), 8 | 14) && is_end(rest) {
@@ -56,7 +67,12 @@ fn by_numbers(text: &str) -> Option<Day> {
     match (first.len(), third.len()) {
         (4, 1 | 2) => Some(is(date(a, b, c))),
         (1 | 2, 4) => Some(match (date(c, a, b), date(c, b, a)) {
-            (Some(us), Some(eu)) if us != eu => Day::Either(us, eu),
+            (Some(us), Some(eu)) if us != eu => match order {
+                _ if between == '.' => Day::Is(eu),
+                Some(DateOrder::DayFirst) => Day::Is(eu),
+                Some(DateOrder::MonthFirst) => Day::Is(us),
+                None => Day::Either(us, eu),
+            },
             (us, eu) => is(us.or(eu)),
         }),
         _ => None,
@@ -158,7 +174,11 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        match day(text) {
+        ordered(text, None)
+    }
+
+    fn ordered(text: &str, order: Option<DateOrder>) -> String {
+        match day(text, order) {
             Day::Is(date) => date.to_string(),
             Day::Either(a, b) => format!("{a} or {b}"),
             Day::Not => "none".into(),
@@ -200,7 +220,28 @@ mod tests {
     #[test]
     fn a_day_that_could_be_two_is_neither() {
         assert_eq!(shown("03/04/2024"), "2024-03-04 or 2024-04-03");
-        assert_eq!(shown("3.4.2024"), "2024-03-04 or 2024-04-03");
+        assert_eq!(shown("3-4-2024 10:00"), "2024-03-04 or 2024-04-03");
+    }
+
+    #[test]
+    fn with_dots_the_day_comes_first() {
+        for text in ["4.3.2024", "04.03.2024", "4.3.2024 10:00"] {
+            for order in [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)] {
+                assert_eq!(ordered(text, order), "2024-03-04", "{text}");
+            }
+        }
+        assert_eq!(shown("3.13.2024"), "2024-03-13", "it can be no other");
+    }
+
+    #[test]
+    fn an_order_settles_what_could_be_two_days_and_nothing_else() {
+        let both =
+            |text| [DateOrder::DayFirst, DateOrder::MonthFirst].map(|order| ordered(text, Some(order)));
+        assert_eq!(both("03/04/2024"), ["2024-04-03", "2024-03-04"]);
+        assert_eq!(both("3-4-2024 10:00"), ["2024-04-03", "2024-03-04"]);
+        for text in ["2024-03-04", "12/31/2024", "31/12/2024", "3/3/2024", "4 March 2024", "03/04/24"] {
+            assert_eq!(both(text), [shown(text), shown(text)], "{text}");
+        }
     }
 
     #[test]

@@ -154,7 +154,9 @@ fn read_head(lines: &[String], draft: &mut Draft) {
             lines[..at].iter().rev().find(|line| is_byline(line)).map(|line| exports::author(line));
     }
     let from = counted.map_or(0, |at| at + 1);
-    let Some(dated) = (from..lines.len()).find(|&at| matches!(day(&lines[at]), Day::Is(_))) else { return };
+    let Some(dated) = (from..lines.len()).find(|&at| matches!(day(&lines[at], None), Day::Is(_))) else {
+        return;
+    };
     draft.found.date = Some(lines[dated].clone());
     let mut rest = lines[dated + 1..].iter().filter(|line| !is_time(line));
     draft.found.source = rest.next().filter(|line| !is_copyright(line)).cloned();

@@ -3,7 +3,7 @@
 //! A reader of some layout says what it read, as text; days, empty fields and ids are
 //! settled here, alike for all layouts.
 
-use super::dates::{Day, day};
+use super::dates::{DateOrder, Day, day};
 use super::{Made, Origin};
 use crate::document::{Document, Language, Meta, language};
 use crate::error::{Kind, Problem};
@@ -42,11 +42,12 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// The article, with what was wrong though it could be kept.
+    /// The article, with what was wrong though it could be kept; the order is what the user
+    /// says of dates that could be two days.
     ///
     /// # Errors
     /// Where it has no text, or too much.
-    pub(super) fn document(self, origin: &Origin) -> Made {
+    pub(super) fn document(self, origin: &Origin, order: Option<DateOrder>) -> Made {
         let Self {
             text,
             body,
@@ -71,7 +72,7 @@ impl Found {
         }
         let mut problems: Vec<Problem> =
             problems.into_iter().map(|kind| Problem::kept(origin.place(), kind)).collect();
-        let date = given(date).and_then(|read| match settled(&read) {
+        let date = given(date).and_then(|read| match settled(&read, order) {
             Ok(date) => Some(date),
             Err(kind) => {
                 problems.push(Problem::kept(origin.place(), kind));
@@ -116,8 +117,8 @@ fn given(field: Option<String>) -> Option<String> {
 }
 
 /// The day that a date stands for, or what is to be said of it.
-pub(super) fn settled(read: &str) -> Result<Date, Kind> {
-    match day(read) {
+pub(super) fn settled(read: &str, order: Option<DateOrder>) -> Result<Date, Kind> {
+    match day(read, order) {
         Day::Is(date) => Ok(date),
         Day::Either(a, b) => Err(Kind::AmbiguousDate(read.into(), a.to_string(), b.to_string())),
         Day::Not => Err(Kind::BadDate(read.into())),

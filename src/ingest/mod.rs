@@ -34,6 +34,7 @@ mod unpacking;
 mod walk;
 
 pub use columns::{Columns, PRESETS, Preset};
+pub use dates::DateOrder;
 pub use encoding::{Encoded, Known};
 pub use files::Reader;
 pub use names::NamePattern;
@@ -103,6 +104,8 @@ pub struct Reading {
     /// The encoding of inputs without a byte order mark, and where ASCII is ASCII in it of those
     /// only that are not UTF-8; else it is told by their bytes.
     pub encoding: Option<&'static Encoding>,
+    /// What a date is that could be two days, such as `03/04/2024`; else it is none.
+    pub date_order: Option<DateOrder>,
     /// How names of files are read for what the articles do not say.
     pub date_from_name: Option<NamePattern>,
     /// The first and the last day of what is read; what has no day is left out then.
@@ -182,7 +185,7 @@ pub const FORMATS: &[Format] = &[
         about: "web pages: the main text of each",
         extensions: &["html", "htm", "xhtml"],
         looks: |head| html::looks_like(&head.text),
-        shape: Shape::Text(|_, page| html::read(&page)),
+        shape: Shape::Text(|reading, page| html::read(&page, reading.date_order)),
     },
     Format {
         name: "nexis",

@@ -1,6 +1,6 @@
 //! What the name of a file tells: its day, and by a pattern its outlet and more.
 
-use super::dates;
+use super::dates::{self, DateOrder};
 use super::found::{Found, settled};
 
 /// How names of files are read.
@@ -73,7 +73,7 @@ impl NamePattern {
     }
 
     /// Fills what an article does not say itself; whether the name fits.
-    pub(super) fn fill(&self, path: &str, found: &mut Found) -> bool {
+    pub(super) fn fill(&self, path: &str, order: Option<DateOrder>, found: &mut Found) -> bool {
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
         if self.parts.is_empty() {
             let day = dates::in_name(name);
@@ -97,7 +97,7 @@ impl NamePattern {
                 Field::Id => &mut found.id,
                 Field::Language => &mut found.language,
             };
-            let plain = if field == Field::Date { day(text) } else { Some(text.into()) };
+            let plain = if field == Field::Date { day(text, order) } else { Some(text.into()) };
             right &= plain.is_some();
             if !given(into.as_ref()) {
                 *into = plain;
@@ -112,8 +112,8 @@ fn given(field: Option<&String>) -> bool {
 }
 
 /// A day in a name, where `_` may stand between its parts.
-fn day(text: &str) -> Option<String> {
-    settled(&text.replace('_', "-")).ok().map(|day| day.to_string())
+fn day(text: &str, order: Option<DateOrder>) -> Option<String> {
+    settled(&text.replace('_', "-"), order).ok().map(|day| day.to_string())
 }
 
 /// The fields of a name that fits; each is as short as it can be.
@@ -141,8 +141,16 @@ mod tests {
     use super::*;
 
     fn read(pattern: &str, path: &str) -> Option<(Option<String>, Option<String>)> {
+        ordered(pattern, path, None)
+    }
+
+    fn ordered(
+        pattern: &str,
+        path: &str,
+        order: Option<DateOrder>,
+    ) -> Option<(Option<String>, Option<String>)> {
         let mut found = Found::default();
-        let fits = NamePattern::new(pattern).expect("a pattern").fill(path, &mut found);
+        let fits = NamePattern::new(pattern).expect("a pattern").fill(path, order, &mut found);
         fits.then_some((found.date, found.source))
     }
 
@@ -154,6 +162,9 @@ mod tests {
         assert_eq!(read("{source}.{date}.txt", "Gazette.2024_03_04.txt"), both);
         assert_eq!(read("{date}_{source}_*", "2024-03-04.txt"), None);
         assert_eq!(read("{date}_{source}", "03-04-2024_Gazette.txt"), None, "it could be two days");
+        let order = Some(DateOrder::MonthFirst);
+        assert_eq!(ordered("{date}_{source}", "03-04-2024_Gazette.txt", order), both);
+        assert_eq!(read("{date}_{source}", "4.3.2024_Gazette.txt.gz"), both);
     }
 
     #[test]
@@ -171,7 +182,7 @@ mod tests {
     #[test]
     fn what_an_article_says_itself_comes_first() {
         let mut found = Found { date: Some("2020-01-01".into()), ..Found::default() };
-        NamePattern::default().fill("2024-03-04.txt", &mut found);
+        NamePattern::default().fill("2024-03-04.txt", None, &mut found);
         assert_eq!(found.date.as_deref(), Some("2020-01-01"));
     }
 }

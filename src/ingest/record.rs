@@ -74,7 +74,7 @@ impl Record {
                     if reading.ids_by_content && found.id.as_ref().is_none_or(|id| id.trim().is_empty()) {
                         found.id = Some(content_id(&found.text));
                     }
-                    found.document(&origin).and_then(|(document, problems)| {
+                    found.document(&origin, reading.date_order).and_then(|(document, problems)| {
                         in_time(&reading, &document).map(|()| (document, problems))
                     })
                 });
@@ -110,7 +110,7 @@ fn content_id(text: &str) -> String {
 /// What the name of the file tells, where that is asked for.
 fn named(reading: &Reading, origin: &Origin, found: &mut Found) {
     let Some(pattern) = &reading.date_from_name else { return };
-    let fits = pattern.fill(&origin.file, found);
+    let fits = pattern.fill(&origin.file, reading.date_order, found);
     if !fits && found.date.as_ref().is_none_or(|date| date.trim().is_empty()) {
         found.problems.push(Kind::NameWithoutDate);
     }

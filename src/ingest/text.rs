@@ -15,8 +15,8 @@ pub(super) fn read(reading: &Reading, text: String) -> Result<Vec<Found>, Kind> 
     found.body = before.map_or(0, |(_, end)| end);
     if let Some((word, end)) = date_line(&text, found.body) {
         found.date = Some(word.into());
-        // What is no day may be prose.
-        if matches!(day(word), Day::Is(_)) {
+        // What is no day may be prose; the year comes first in what is one.
+        if matches!(day(word, None), Day::Is(_)) {
             found.body = end;
         }
     }
@@ -61,7 +61,7 @@ mod tests {
 
     fn made(reading: &Reading, text: &str) -> Made {
         let origin = Origin { file: "a.txt".into(), line: None };
-        read(reading, text.into()).expect("readable").remove(0).document(&origin)
+        read(reading, text.into()).expect("readable").remove(0).document(&origin, None)
     }
 
     fn read_text(text: &str) -> (Option<String>, String, usize) {

@@ -56,6 +56,8 @@ fn parts_that_are_not_whole_or_do_not_fit_are_refused_by_name() {
     assert!(refused(&[&b, &older]).starts_with("error: p1: was written by rhetor 0.0.1; this is "));
     let all = part(&["--quotes", "all"], &lines[2]);
     assert_eq!(refused(&[&a, &all]), "error: p1: was scored with quotes \"all\", and p0 with \"direct\"");
+    let days = part(&["--date-order", "dmy"], &lines[2]);
+    assert_eq!(refused(&[&a, &days]), "error: p1: was scored with date_order \"dmy\", and p0 with null");
     let other = part(&["-l", "tests/cmd/speeches.csv"], &lines[2]);
     assert!(refused(&[&a, &other]).starts_with("error: p1: was scored with lexicons ["));
     assert!(refused(&[&other]).starts_with("error: p0: was scored with the lexicon speeches (sha256 "));

@@ -135,6 +135,7 @@ fn settings(args: &Args, tools: &Tools, run: &Run, wanted: &[Arc<str>]) -> Setti
         languages: wanted.iter().map(ToString::to_string).collect(),
         since,
         until,
+        date_order: args.reading.date_order(),
         lexicons: run.lexicons.iter().map(Listed::from).collect(),
         speakers,
         weights: model::used(tools, args.model.as_deref()),

@@ -2,7 +2,7 @@
 
 mod ld;
 
-use super::super::dates::{Day, day};
+use super::super::dates::{DateOrder, Day, day};
 use super::super::exports;
 use super::super::found::Found;
 use dom_query::{Document, NodeRef};
@@ -68,11 +68,11 @@ const DATES: &[&str] = &[
 ];
 
 /// Fills in what a page says, the surest place first.
-pub(super) fn read(page: &Document, ld: &Ld, found: &mut Found) {
+pub(super) fn read(page: &Document, ld: &Ld, order: Option<DateOrder>, found: &mut Found) {
     let tags = Tags::of(page);
     let is_url = |text: &String| text.starts_with("http://") || text.starts_with("https://");
     found.date = tags.first(&DATES[..1]).or_else(|| ld.date.clone()).or_else(|| tags.first(DATES));
-    found.date = found.date.take().or_else(|| time(page));
+    found.date = found.date.take().or_else(|| time(page, order));
     found.url = link(page).or_else(|| tags.first(&["og:url"])).or_else(|| ld.url.clone()).filter(is_url);
     let host = || found.url.as_deref().and_then(host);
     found.source = tags.first(&["og:site_name"]).or_else(|| ld.publisher.clone());
@@ -120,12 +120,12 @@ fn host(url: &str) -> Option<String> {
 
 /// The day of the page's `<time>`: that inside the article, or the only one there is. A page
 /// that has several says of none that it is the article's.
-fn time(page: &Document) -> Option<String> {
+fn time(page: &Document, order: Option<DateOrder>) -> Option<String> {
     let days = |within: &str| -> Vec<String> {
         let times = page.select(within);
         let stamps = times.nodes().iter().filter_map(|node| node.attr("datetime"));
         let mut days: Vec<(jiff::civil::Date, String)> = stamps
-            .filter_map(|stamp| match day(&stamp) {
+            .filter_map(|stamp| match day(&stamp, order) {
                 Day::Is(date) => Some((date, stamp.trim().to_string())),
                 _ => None,
             })

@@ -11,7 +11,7 @@ mod meta;
 mod noise;
 mod prose;
 
-use super::dates::{Day, day};
+use super::dates::{DateOrder, Day, day};
 use super::found::Found;
 use crate::error::Kind;
 use dom_query::Document;
@@ -36,20 +36,20 @@ pub(super) fn looks_like(head: &str) -> bool {
 /// Characters of a file that are looked at.
 const LOOKED_AT: usize = 4096;
 
-/// The article of a page.
+/// The article of a page; the order is what the user says of dates that could be two days.
 ///
 /// # Errors
 /// Where it is built to do harm, or shows no article.
-pub(super) fn read(page: &str) -> Result<Vec<Found>, Kind> {
+pub(super) fn read(page: &str, order: Option<DateOrder>) -> Result<Vec<Found>, Kind> {
     guard::check(page)?;
     let tree = Document::from(page);
     let mut found = Found::default();
     let ld = Ld::of(&tree);
-    meta::read(&tree, &ld, &mut found);
+    meta::read(&tree, &ld, order, &mut found);
     let verdict = Shown::of(&tree, &ld);
     noise::remove(&tree);
     let Chosen { mut text, all } = main_text(&tree);
-    drop_head(&mut text, found.title.as_deref());
+    drop_head(&mut text, found.title.as_deref(), order);
     let shown = prose_words(&text);
     let told = ld.body.as_deref().map_or(0, words);
     if told > 2 * shown && told >= FEWEST {
@@ -156,13 +156,13 @@ fn is_text(paragraph: &Paragraph) -> bool {
 }
 
 /// Headline and day stand at the head of many texts; they are metadata.
-fn drop_head(text: &mut Vec<Paragraph>, title: Option<&str>) {
+fn drop_head(text: &mut Vec<Paragraph>, title: Option<&str>, order: Option<DateOrder>) {
     let mut at = 0;
     text.retain(|paragraph| {
         at += 1;
         let line = meta::collapsed(&paragraph.text);
         let is_title = title.is_some_and(|title| line.eq_ignore_ascii_case(title));
-        at > 4 || !(is_title || matches!(day(&line), Day::Is(_)))
+        at > 4 || !(is_title || matches!(day(&line, order), Day::Is(_)))
     });
 }
 

@@ -5,6 +5,10 @@
 use super::*;
 use std::path::Path;
 
+fn read(page: &str) -> Result<Vec<Found>, Kind> {
+    super::read(page, None)
+}
+
 /// What was read of a page, as the `.txt` beside it shows it.
 fn shown(page: &str) -> String {
     let found = match read(page) {

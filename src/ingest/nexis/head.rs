@@ -131,7 +131,7 @@ pub(super) fn date(line: &str) -> Option<String> {
     for word in words.take(3) {
         read.push(in_english(word.trim_end_matches([',', ';'])));
         // `4 March 2024` and `4. März 2024` have three words, as has `March 4 2024`.
-        if matches!(day(&read.join(" ")), Day::Is(_)) {
+        if matches!(day(&read.join(" "), None), Day::Is(_)) {
             return Some(read.join(" "));
         }
     }

@@ -44,6 +44,8 @@ pub struct Settings {
     pub languages: Vec<String>,
     pub since: Option<String>,
     pub until: Option<String>,
+    #[serde(default)]
+    pub date_order: Option<String>,
     /// In the order of columns.
     pub lexicons: Vec<Listed>,
     /// The speakers file.
