@@ -54,7 +54,7 @@ fn the_page_says_who_used_most_war_words_how_sure_that_is_and_shows_a_sentence()
     assert!(quotes.iter().any(|q| q.contains("We did not lose nine thousand soldiers")), "{quotes:#?}");
     assert_eq!(
         texts(&page, "#e0-0 > .note"),
-        ["12 of 13 quotes shown, drawn by lot; all are in evidence.csv."]
+        ["12 of 14 quotes shown, drawn by lot; all are in evidence.csv."]
     );
 }
 
