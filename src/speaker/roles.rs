@@ -204,8 +204,8 @@ fn is_one_of(reading: &Reading<'_>, mention: &Mention) -> bool {
     start >= 2 && reading.str(start - 1) == "of" && reading.str(start - 2).eq_ignore_ascii_case("one")
 }
 
-/// Tokens of a complement.
-const COMPLEMENT: usize = 12;
+/// Tokens of a complement, at most.
+pub(super) const COMPLEMENT: usize = 12;
 
 /// *of the union*, *supporting Mr. Holt*: words that complete a description, without a verb of
 /// their own.

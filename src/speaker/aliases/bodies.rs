@@ -11,7 +11,7 @@ pub(super) const NEAR: usize = 2;
 /// The same, of a body that has the noun in its name.
 const NAMED: usize = 8;
 /// Mentions that are looked at.
-const LOOKED_AT: usize = 60;
+pub(super) const LOOKED_AT: usize = 60;
 
 /// Letters of the longest word in capitals that is read as an acronym.
 const ACRONYM: usize = 5;
@@ -53,7 +53,8 @@ impl People<'_> {
             return None;
         }
         let end = mention.tokens.end;
-        let comma = (end..self.reading.parsed.tokens.len()).find(|&t| self.reading.is_mark(t, &[","]));
+        let last = self.reading.parsed.tokens.len().min(end + roles::COMPLEMENT + 1);
+        let comma = (end..last).find(|&t| self.reading.is_mark(t, &[","]));
         let closed =
             comma.is_some_and(|t| t == end || roles::is_complement(self.reading, Range::new(end, t)));
         // "Asked about Holt, the mayor said": a subject of its own.

@@ -1,6 +1,6 @@
 //! Whom a description means: by the roles and nations that the article gives its people.
 
-use super::bodies::NEAR;
+use super::bodies::{LOOKED_AT, NEAR};
 use super::{Entity, MOST, People};
 use crate::lexicon::facts::Flags;
 use crate::speaker::{Make, Mention, Type, roles};
@@ -102,7 +102,7 @@ impl People<'_> {
             let other = &mentions[*n];
             other.make == Make::Name && other.kind == Type::Person && !other.quoted
         };
-        let latest = (0..m).rev().take_while(near).find(named)?;
+        let latest = (0..m).rev().take(LOOKED_AT).take_while(near).find(named)?;
         (self.of[latest] == Some(only) && all.next().is_none()).then_some(only)
     }
 

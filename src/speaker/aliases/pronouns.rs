@@ -4,6 +4,9 @@ use super::{Entity, MOST, People};
 use crate::lexicon::facts::Flags;
 use crate::speaker::{Gender, Make, Mention, Type};
 
+/// Tokens between what stands in front of a clause and its subject.
+const FRONTED: usize = 30;
+
 impl People<'_> {
     /// *he*, *she*: the nearest person of that gender, one who already speaks first; *they*
     /// and *it*: the nearest group or body; *who*: what stands right before.
@@ -44,6 +47,7 @@ impl People<'_> {
         let (start, end) = (document.tokens.start, document.tokens.end);
         document.kind == Type::Document
             && start > 0
+            && pronoun.head - end.min(pronoun.head) <= FRONTED
             && self.reading.flags(start - 1).any(Flags::PREPOSITION)
             && self.reading.parsed.sentence_of(start) == self.reading.parsed.sentence_of(pronoun.head)
             && (end..pronoun.head).all(|t| !self.reading.flags(t).any(Flags::CUE.or(Flags::AUXILIARY)))
