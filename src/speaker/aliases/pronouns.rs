@@ -71,8 +71,8 @@ impl People<'_> {
         self.of[self.completed_by(n, mentions).unwrap_or(n)]
     }
 
-    /// *Mira Holt of Ost*, *a cook from Ava, Mo.*: what such a place completes; it is never
-    /// the one *who* stands for.
+    /// *Mira Holt of Ost*, *of Ost, Westmark*: what such a place completes; it is never the one
+    /// *who* stands for.
     fn completed_by(&self, n: usize, mentions: &[Mention]) -> Option<usize> {
         let ends_before = |token: usize, back: usize| {
             (0..n).rev().take(back).find(|&h| {
