@@ -26,6 +26,7 @@ use articles::Articles;
 use jiff::civil::Date;
 use quotes::{Here, Print, Quotes};
 use sketch::Sketch;
+use words::Placed;
 
 /// Shingles in the sample of an article, at least, where it has so many.
 const SAMPLE_OF_ARTICLE: usize = 24;
@@ -50,35 +51,40 @@ impl Prints {
     pub fn of(analysis: &Analysis) -> Self {
         let document = &analysis.document;
         let whole = analysis.findings.iter().any(|f| f.quote.form == Form::Whole);
-        let mut all = Vec::with_capacity(document.text.len() / 6);
-        words::push(&document.text[document.body..], &mut all);
+        let placed = Placed::of(&document.text, document.body);
+        let all = &placed.words;
         let enough = if whole { rules::LONG as usize } else { rules::WORDS_OF_ARTICLE };
         // Of what is scored whole the words are the speaker's: few are not enough to tell.
         let text = if whole && all.len() < enough { &[] } else { &all[..] };
         let least = if whole { SAMPLE_OF_DOCUMENT } else { SAMPLE_OF_ARTICLE };
         Self {
             text: (!text.is_empty()).then(|| text.iter().fold(0, |hash, word| words::join(hash, *word))),
-            sketch: if all.len() < enough { Sketch::default() } else { Sketch::of(&all, least) },
+            sketch: if all.len() < enough { Sketch::default() } else { Sketch::of(all, least) },
             whole,
-            quoted: prints_of(&analysis.findings, &document.text),
-            reported: prints_of(&analysis.reported, &document.text),
+            quoted: prints_of(&analysis.findings, &document.text, &placed),
+            reported: prints_of(&analysis.reported, &document.text, &placed),
         }
     }
 }
 
-/// By finding; nothing for what is no speech.
-fn prints_of(findings: &[Finding], text: &str) -> Vec<Option<Print>> {
+/// By finding; nothing for what is no speech. The words of the text are read again where they
+/// are not at hand.
+fn prints_of(findings: &[Finding], text: &str, placed: &Placed) -> Vec<Option<Print>> {
     let mut words = Vec::new();
-    let mut print =
-        |finding: &Finding| (finding.quote.form != Form::Scare).then(|| print_of(finding, text, &mut words));
+    let mut print = |finding: &Finding| {
+        (finding.quote.form != Form::Scare).then(|| print_of(finding, (text, placed), &mut words))
+    };
     findings.iter().map(&mut print).collect()
 }
 
 /// The print of a finding's own words.
-fn print_of(finding: &Finding, text: &str, words: &mut Vec<u64>) -> Print {
+fn print_of(finding: &Finding, (text, placed): (&str, &Placed), words: &mut Vec<u64>) -> Print {
     words.clear();
     for piece in finding.own() {
-        words::push(piece.of(text), words);
+        match placed.within(piece) {
+            Some(known) => words.extend_from_slice(known),
+            None => words::push(piece.of(text), words),
+        }
     }
     Print::new(speaker_of(finding), words, finding.quote.form == Form::Whole)
 }

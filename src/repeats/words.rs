@@ -4,7 +4,7 @@
 //! *don't* and *don’t* are one word; a hyphen splits. The numbers depend on nothing but the
 //! letters, so that prints made on another machine or another day can be compared.
 
-use crate::text::fold;
+use crate::text::{Span, fold};
 use unicode_normalization::char::is_combining_mark;
 
 /// Set in the number of a word that holds a digit.
@@ -66,6 +66,11 @@ pub(super) const fn of_letters(word: &str) -> u64 {
 
 /// Adds the words of a text.
 pub(super) fn push(text: &str, words: &mut Vec<u64>) {
+    each(text, |word, _, _| words.push(word));
+}
+
+/// Hands on the words of a text, each with the bytes where it begins and ends.
+fn each(text: &str, mut take: impl FnMut(u64, usize, usize)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -88,13 +93,57 @@ pub(super) fn push(text: &str, words: &mut Vec<u64>) {
             at += 1;
         }
         if wide {
-            at = push_wide(text, start, words);
+            at = each_wide(text, start, &mut take);
         } else {
             if any {
-                words.push(sealed(hash, digit));
+                take(sealed(hash, digit), start, at);
             }
             at += 1;
         }
+    }
+}
+
+/// The words of a text, and where each stands: those of its parts need not be read again.
+#[derive(Debug)]
+pub(super) struct Placed {
+    /// The byte from which the text was read.
+    from: usize,
+    pub(super) words: Vec<u64>,
+    /// First byte, and the one behind the last.
+    places: Vec<(u32, u32)>,
+}
+
+impl Placed {
+    /// The words of a text from a byte on.
+    pub(super) fn of(text: &str, from: usize) -> Self {
+        let room = (text.len() - from) / 6;
+        let mut placed = Self { from, words: Vec::with_capacity(room), places: Vec::with_capacity(room) };
+        each(&text[from..], |word, start, end| {
+            placed.words.push(word);
+            placed.places.push(((from + start) as u32, (from + end) as u32));
+        });
+        placed
+    }
+
+    /// Of a text that is not at hand.
+    pub(super) fn none() -> Self {
+        Self { from: usize::MAX, words: Vec::new(), places: Vec::new() }
+    }
+
+    /// The words of a part; nothing where it begins or ends within one, or was not read.
+    pub(super) fn within(&self, span: Span) -> Option<&[u64]> {
+        if span.start < self.from {
+            return None;
+        }
+        let (start, end) = (span.start as u32, span.end as u32);
+        let first = self.places.partition_point(|place| place.1 <= start);
+        let behind = first + self.places[first..].partition_point(|place| place.0 < end);
+        let whole = match &self.places[first..behind] {
+            [] => true,
+            [first, .., last] => first.0 >= start && last.1 <= end,
+            [only] => only.0 >= start && only.1 <= end,
+        };
+        whole.then(|| &self.words[first..behind])
     }
 }
 
@@ -102,8 +151,8 @@ fn sealed(hash: u64, digit: bool) -> u64 {
     if digit { mix(hash) | DIGIT } else { mix(hash) & !DIGIT }
 }
 
-/// Adds the word that begins at a byte, if one does, and says where reading goes on.
-fn push_wide(text: &str, start: usize, words: &mut Vec<u64>) -> usize {
+/// Hands on the word that begins at a byte, if one does, and says where reading goes on.
+fn each_wide(text: &str, start: usize, take: &mut impl FnMut(u64, usize, usize)) -> usize {
     let silent = |c: char| fold::is_apostrophe(c) || fold::is_invisible(c);
     let within = |c: char| c.is_alphanumeric() || silent(c) || is_combining_mark(c);
     let rest = &text[start..];
@@ -116,7 +165,7 @@ fn push_wide(text: &str, start: usize, words: &mut Vec<u64>) -> usize {
         any = true;
     }
     if any {
-        words.push(sealed(hash, digit));
+        take(sealed(hash, digit), start, start + end);
     }
     start + end + rest[end..].chars().next().map_or(0, char::len_utf8)
 }
@@ -144,6 +193,27 @@ mod tests {
         assert_eq!(words("Ségolène"), words("SE\u{301}GOLE\u{300}NE"));
         assert_ne!(words("exposé"), words("expose"));
         assert_eq!(words("never"), [of_letters("never")]);
+    }
+
+    #[test]
+    fn a_parts_words_are_those_of_the_whole_that_stand_in_it() {
+        let text = "Headline. “We don’t know,” said José’s aide — ‘’twas the café’s men’s co-op.";
+        let from = text.find('“').expect("stands there");
+        let placed = Placed::of(text, from);
+        assert_eq!(placed.words, words(&text[from..]));
+        let ends: Vec<usize> = (from..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
+        let mut cut = 0;
+        for &start in &ends {
+            for &end in ends.iter().filter(|&&end| end >= start) {
+                match placed.within(Span::new(start, end)) {
+                    Some(found) => assert_eq!(found, words(&text[start..end]), "{:?}", &text[start..end]),
+                    None => cut += 1,
+                }
+            }
+        }
+        assert!(cut > 100);
+        assert_eq!(placed.within(Span::new(0, from)), None);
+        assert_eq!(Placed::none().within(Span::new(0, from)), None);
     }
 
     #[test]

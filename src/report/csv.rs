@@ -53,7 +53,7 @@ pub struct Rows {
     text: String,
     /// Where each row ends.
     ends: Vec<usize>,
-    /// The cells of the last row, each with the place behind it and its separator.
+    /// The cells of the last row, each with the place in the row behind it and its separator.
     last: Vec<(Cell, usize)>,
 }
 
@@ -71,26 +71,28 @@ impl Rows {
         }
         let row = self.text.len();
         self.last.truncate(cells.len());
-        // Of the row before; its last cell has no separator behind it any more.
-        let mut start = self.ends.iter().rev().nth(1).copied().unwrap_or(0);
-        let mut at = 0;
+        // The row before; its last cell has no separator behind it any more.
+        let before = self.ends.iter().rev().nth(1).copied().unwrap_or(0);
+        let (mut at, mut start) = (0, 0);
         while at < cells.len() {
             let known = &self.last[at.min(self.last.len())..self.last.len().min(cells.len() - 1).max(at)];
             let same =
                 known.iter().zip(&cells[at..]).take_while(|((last, _), cell)| last.is_same(cell)).count();
-            let here = self.text.len();
+            let here = self.text.len() - row;
             if same > 0 {
                 let end = self.last[at + same - 1].1;
-                self.text.extend_from_within(start..end);
-                for (_, behind) in &mut self.last[at..at + same] {
-                    *behind = *behind - start + here;
+                self.text.extend_from_within(before + start..before + end);
+                if here != start {
+                    for (_, behind) in &mut self.last[at..at + same] {
+                        *behind = *behind - start + here;
+                    }
                 }
                 (start, at) = (end, at + same);
                 continue;
             }
             spell(&cells[at], self.dialect, &mut self.text);
             self.text.push(self.dialect.separator());
-            let cell = (cells[at].clone(), self.text.len());
+            let cell = (cells[at].clone(), self.text.len() - row);
             match self.last.get_mut(at) {
                 Some(last) => start = std::mem::replace(last, cell).1,
                 None => self.last.push(cell),
@@ -207,7 +209,16 @@ fn quoted(text: &str, dialect: Dialect, out: &mut String) {
     }
     let text = cut(text);
     let mut rest = &*text;
-    while let Some(at) = rest.bytes().position(|b| matches!(b, b'"' | b'\n' | b'\r' | b'\0')) {
+    // In short texts, which are most, one look at each byte is less than two searches.
+    let by_byte = rest.len() < 40 || memchr::memchr(b'\0', rest.as_bytes()).is_some();
+    let special = |rest: &str| {
+        if by_byte {
+            rest.bytes().position(|b| matches!(b, b'"' | b'\n' | b'\r' | b'\0'))
+        } else {
+            memchr::memchr3(b'"', b'\n', b'\r', rest.as_bytes())
+        }
+    };
+    while let Some(at) = special(rest) {
         out.push_str(&rest[..at]);
         out.push_str(if rest.as_bytes()[at] == b'"' { "\"\"" } else { " " });
         rest = &rest[at + 1..];

@@ -144,8 +144,24 @@ pub(super) fn steps(items: &[Item], at: usize) -> Places {
 /// Features of an item that more than one word gives.
 pub(super) const OWN: usize = 23;
 
+/// The gap to what is not there.
+pub(super) const NO_GAP: u32 = 99;
+
+/// The feature of a template with its values.
+pub(super) fn hashed(template: usize, [a, b, c]: [u32; 3]) -> u32 {
+    mix(template as u32 + 1, a, b, c)
+}
+
 /// The features of an item that more than one word gives.
 pub(super) fn of(items: &[Item], at: usize, around: &Around) -> [u32; OWN] {
+    let values = values(items, at, around);
+    std::array::from_fn(|template| hashed(template, values[template]))
+}
+
+/// By template: the values of an item's features that more than one word gives.
+#[expect(clippy::inline_always, reason = "a table of values that is seldom needed as a table")]
+#[inline(always)]
+pub(super) fn values(items: &[Item], at: usize, around: &Around) -> [[u32; 3]; OWN] {
     let edge = Item::EDGE;
     let get = |offset: isize| at.checked_add_signed(offset).and_then(|i| items.get(i)).unwrap_or(&edge);
     let (before, here, behind) = (get(-1), &items[at], get(1));
@@ -155,7 +171,7 @@ pub(super) fn of(items: &[Item], at: usize, around: &Around) -> [u32; OWN] {
     let mention = |i: &Item| u32::from(i.mention);
     let cue = |i: &Item| u32::from(i.cue);
     let place = &around.places[at];
-    let gap = |found: Option<u32>| found.map_or(99, |f| bucket((f as usize).abs_diff(at) - 1));
+    let gap = |found: Option<u32>| found.map_or(NO_GAP, |f| bucket((f as usize).abs_diff(at) - 1));
     let cue_at = |found: Option<u32>| {
         found.map_or((0, 0), |f| (u32::from(items[f as usize].cue), items[f as usize].word))
     };
@@ -166,32 +182,32 @@ pub(super) fn of(items: &[Item], at: usize, around: &Around) -> [u32; OWN] {
     let (first, last) = (&items[0], &items[items.len() - 1]);
     let in_tail = u32::from(at >= around.tail);
     [
-        mix(1, 0, 0, 0),
-        mix(2, mention(before), 0, 0),
-        mix(3, mention(here), 0, 0),
-        mix(4, mention(behind), 0, 0),
-        mix(5, class(before), class(here), 0),
-        mix(6, class(here), class(behind), 0),
-        mix(7, class(further), class(before), class(here)),
-        mix(8, mention(before), mention(here), mention(behind)),
-        mix(9, cue(here), cue(before), cue(behind)),
-        mix(10, cue(here), u32::from(here.subject), mention(before)),
+        [0, 0, 0],
+        [mention(before), 0, 0],
+        [mention(here), 0, 0],
+        [mention(behind), 0, 0],
+        [class(before), class(here), 0],
+        [class(here), class(behind), 0],
+        [class(further), class(before), class(here)],
+        [mention(before), mention(here), mention(behind)],
+        [cue(here), cue(before), cue(behind)],
+        [cue(here), u32::from(here.subject), mention(before)],
         // Where the cues stand.
-        mix(11, earlier_word, since.min(3), 0),
-        mix(12, later_word, until.min(3), 0),
-        mix(13, gap(place.subject_before), earlier, class(here)),
+        [earlier_word, since.min(3), 0],
+        [later_word, until.min(3), 0],
+        [gap(place.subject_before), earlier, class(here)],
         // Marks.
-        mix(14, gap(place.mark_before), earlier, class(here)),
-        mix(15, gap(place.mark_behind), later, class(here)),
-        mix(16, turn, earlier, 0),
+        [gap(place.mark_before), earlier, class(here)],
+        [gap(place.mark_behind), later, class(here)],
+        [turn, earlier, 0],
         // Place in the sentence.
-        mix(17, bucket(items.len() - 1 - at), class(here), 0),
-        mix(18, class(last), class(first), 0),
+        [bucket(items.len() - 1 - at), class(here), 0],
+        [class(last), class(first), 0],
         // A sentence that ends in its words of saying: "…, Holt said."
-        mix(19, around.ends, in_tail, class(here)),
-        mix(20, around.ends, bucket(at), 0),
-        mix(21, around.ends, in_tail, cue(here)),
-        mix(22, around.opens, earlier, since),
-        mix(23, around.opens, class(here), bucket(at)),
+        [around.ends, in_tail, class(here)],
+        [around.ends, bucket(at), 0],
+        [around.ends, in_tail, cue(here)],
+        [around.opens, earlier, since],
+        [around.opens, class(here), bucket(at)],
     ]
 }

@@ -14,6 +14,7 @@
 mod chain;
 mod contents;
 mod features;
+mod few;
 mod items;
 pub mod model;
 pub mod train;

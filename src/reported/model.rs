@@ -3,6 +3,7 @@
 use super::Tag;
 use super::chain::{Chain, Places, Row, Steps, power};
 use super::features::{self, Around, REACH};
+use super::few;
 use super::items::{Item, Words, Written};
 use super::train::Table;
 use crate::error::{Error, Kind, Place};
@@ -46,6 +47,8 @@ pub struct Model {
     /// There are `2^bits` rows for tags.
     bits: u32,
     states: Vec<Packed>,
+    /// The rows of features with few values.
+    few: Vec<Packed>,
     /// By tag before: of every step, and by what the two items are.
     any_step: Grid,
     steps: Vec<Grid>,
@@ -81,6 +84,8 @@ pub(super) struct Rows {
     by_word: Vec<ByWord>,
     /// By item, with some before the first and behind the last: the place of its word.
     near: Vec<u32>,
+    /// By item: what the words around it add up to.
+    words: Vec<Sums>,
 }
 
 impl Rows {
@@ -101,8 +106,14 @@ impl Scratch {
     }
 }
 
-fn add(sums: &mut Sums, row: &Sums) {
-    sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
+fn added(sums: &Sums, row: &Sums) -> Sums {
+    std::array::from_fn(|tag| sums[tag] + row[tag])
+}
+
+/// What the words around an item add up to.
+fn around_of(near: &[u32], by_word: &[ByWord]) -> Sums {
+    let rows = near.iter().enumerate().map(|(offset, &word)| &by_word[word as usize][offset]);
+    rows.fold(Sums::default(), |sums, row| added(&sums, row))
 }
 
 fn scaled(sums: &Sums, unit: f32) -> Row {
@@ -127,21 +138,24 @@ impl Model {
 
     /// Scores the items of a sentence into `rows.states`, and finds their `rows.places`.
     pub(super) fn score(&self, items: &[Item], words: &Words, rows: &mut Rows) {
-        let Rows { states, places, around, by_word, near } = rows;
+        let Rows { states, places, around, by_word, near, words: sums } = rows;
         around.look(items);
         by_word.extend((by_word.len()..words.len()).map(|place| self.by_word(words.get(place as u32))));
         near.clear();
         near.extend([0; REACH]);
         near.extend(items.iter().map(|item| item.place));
         near.extend([0; REACH]);
+        sums.clear();
+        sums.extend(near.windows(2 * REACH + 1).map(|near| around_of(near, by_word)));
+        let shared = match items {
+            [] => Sums::default(),
+            _ => self.state(few::shared(&features::values(items, 0, around))),
+        };
         states.clear();
-        states.extend((0..items.len()).map(|at| {
+        states.extend(sums.iter().enumerate().map(|(at, words)| {
+            let own = self.own(&features::values(items, at, around));
             // Some fifty weights of at most 127 each: far below the limit of 16 bits.
-            let mut sums = self.state(features::of(items, at, around));
-            for (offset, &word) in near[at..=at + 2 * REACH].iter().enumerate() {
-                add(&mut sums, &by_word[word as usize][offset]);
-            }
-            scaled(&sums, self.units[0])
+            scaled(&added(&added(words, &shared), &own), self.units[0])
         }));
         places.clear();
         places.extend((0..items.len()).map(|at| features::steps(items, at)));
@@ -155,6 +169,12 @@ impl Model {
 
     fn state(&self, features: impl IntoIterator<Item = u32>) -> Sums {
         sum(features.into_iter().map(|feature| self.states[features::place(feature, self.bits)]))
+    }
+
+    /// Of the features of an item that more than one word gives, but for shared ones.
+    fn own(&self, values: &[[u32; 3]; features::OWN]) -> Sums {
+        let few = few::rows(values).into_iter().map(|row| self.few[row]);
+        sum(few.chain(few::many(values).into_iter().map(|f| self.states[features::place(f, self.bits)])))
     }
 
     fn by_word(&self, word: Option<&Written>) -> ByWord {
@@ -182,6 +202,7 @@ impl Model {
             about,
             bits: fitted.bits,
             states,
+            few: Vec::new(),
             any_step: grid(&fitted.any_step),
             steps,
             units,
@@ -193,8 +214,9 @@ impl Model {
         .spread()
     }
 
-    /// Works out what a chain asks of the steps.
+    /// Works out what a chain asks of the steps, and lays out the features of few values.
     fn spread(mut self) -> Self {
+        self.few = few::features().map(|f| self.states[features::place(f, self.bits)]).collect();
         let [_, unit] = self.units;
         let real = |grid: &Grid| grid.map(|row| row.map(|weight| f32::from(weight) * unit));
         let any = real(&self.any_step);
@@ -265,6 +287,7 @@ impl Model {
             about,
             bits: bits.into(),
             states: states.iter().map(|row| packed(row.map(u8::cast_signed))).collect(),
+            few: Vec::new(),
             any_step: grid(any_step),
             steps: steps.iter().map(grid).collect(),
             units,

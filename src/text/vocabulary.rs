@@ -79,8 +79,11 @@ pub struct Vocabulary {
     short: HashMap<u128, WordId, foldhash::fast::FixedState>,
     long: HashMap<Box<str>, WordId, foldhash::fast::FixedState>,
     /// The short words met last, each in the one place that its letters give it: a few
-    /// hundred words are most of any text, and here they stand close together.
-    latest: Vec<(u128, WordId)>,
+    /// thousand words are most of any text, and here they stand close together. Each is the
+    /// complement of its packed letters: 0 is none.
+    latest: Vec<u128>,
+    /// Their numbers.
+    latest_ids: Vec<WordId>,
     words: Vec<Word>,
     abbreviations: HashSet<Box<str>>,
     /// Words that compounds with a hyphen begin and end with.
@@ -118,19 +121,18 @@ impl Vocabulary {
     pub fn id(&mut self, raw: &str) -> WordId {
         let Some(packed) = packed(raw.as_bytes()) else { return self.long_id(raw) };
         if self.latest.is_empty() {
-            self.latest.resize(LATEST, (NO_WORD, 0));
+            (self.latest, self.latest_ids) = (vec![0; LATEST], vec![0; LATEST]);
         }
         let place = place(packed);
-        let (latest, id) = self.latest[place];
-        if latest == packed {
-            return id;
+        if self.latest[place] == !packed {
+            return self.latest_ids[place];
         }
         let id = self.short.get(&packed).copied().unwrap_or_else(|| {
             let id = self.add(raw);
             self.short.insert(packed, id);
             id
         });
-        self.latest[place] = (packed, id);
+        (self.latest[place], self.latest_ids[place]) = (!packed, id);
         id
     }
 
@@ -180,9 +182,7 @@ impl Vocabulary {
 }
 
 /// Places in [`Vocabulary::latest`].
-const LATEST: usize = 1 << 12;
-/// No word packs into this: its length would be 255.
-const NO_WORD: u128 = u128::MAX;
+const LATEST: usize = 1 << 14;
 
 /// The place of a packed word: the high bits of a product, in which all its letters have a part.
 fn place(packed: u128) -> usize {

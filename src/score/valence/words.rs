@@ -55,15 +55,73 @@ impl<'a> Sentence<'a> {
 pub(super) fn split(text: &str, model: &Model, lower: &mut String, words: &mut Vec<Word>) {
     words.clear();
     let apostrophes = memchr::memchr(b'\'', text.as_bytes()).is_some();
-    for token in text.split(is_space).filter(|token| !token.is_empty()) {
-        let word = stripped(token);
-        let capitals = is_upper(word);
-        let known = lowered(word, lower);
+    let mut push = |word: &str, capitals: bool, small: bool| {
+        let known = if small { word } else { lowered(word, lower) };
         let mut fact = model.known(known);
         fact.negates |= apostrophes && has_nt(known);
         words.push(Word { fact, capitals });
+    };
+    if text.is_ascii() {
+        return split_ascii(text, push);
+    }
+    for token in text.split(is_space).filter(|token| !token.is_empty()) {
+        let word = stripped(token);
+        push(word, is_upper(word), false);
     }
 }
+
+/// Hands on the words of a text of ASCII characters: each, whether its letters are capitals, and
+/// whether none is. What [`stripped`] and [`is_upper`] find, in one look at each byte.
+fn split_ascii(text: &str, mut push: impl FnMut(&str, bool, bool)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        let (mut seen, mut first, mut behind) = (0, None, start);
+        while let Some(&byte) = bytes.get(at) {
+            let class = CLASSES[usize::from(byte)];
+            if class == SPACE {
+                break;
+            }
+            at += 1;
+            if class != PUNCTUATION {
+                seen |= class;
+                first = first.or(Some(at - 1));
+                behind = at;
+            }
+        }
+        if at > start {
+            let kept = first.map_or(start..start, |first| first..behind);
+            let word = if kept.len() <= 2 { start..at } else { kept };
+            push(&text[word], seen & (UPPER | SMALL) == UPPER, seen & UPPER == 0);
+        }
+        at += 1;
+    }
+}
+
+const SPACE: u8 = 1;
+const PUNCTUATION: u8 = 2;
+const UPPER: u8 = 4;
+const SMALL: u8 = 8;
+const OTHER: u8 = 16;
+
+/// By ASCII character: what it is in a word.
+const CLASSES: [u8; 128] = {
+    let mut classes = [OTHER; 128];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        classes[at] = match byte {
+            b'\t'..=b'\r' | b' ' | 0x1c..=0x1f => SPACE,
+            b'A'..=b'Z' => UPPER,
+            b'a'..=b'z' => SMALL,
+            _ if byte.is_ascii_punctuation() => PUNCTUATION,
+            _ => OTHER,
+        };
+        at += 1;
+    }
+    classes
+};
 
 /// White space as Python has it: four separators of old files are among it.
 fn is_space(c: char) -> bool {
@@ -114,4 +172,27 @@ fn lowered<'a>(word: &'a str, lower: &'a mut String) -> &'a str {
 fn has_nt(word: &str) -> bool {
     memchr::memchr_iter(b'\'', word.as_bytes())
         .any(|at| word[..at].ends_with('n') && word[at + 1..].starts_with('t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn ascii_text_is_split_as_any_other(text in "[ -~\t\n\x0b\x1c\x1f\x00\x7f]{0,40}") {
+            let slowly: Vec<(String, bool)> = text
+                .split(is_space)
+                .filter(|token| !token.is_empty())
+                .map(|token| (lowered(stripped(token), &mut String::new()).into(), is_upper(stripped(token))))
+                .collect();
+            let mut at_once = Vec::new();
+            split_ascii(&text, |word, capitals, small| {
+                let known = if small { word.into() } else { lowered(word, &mut String::new()).to_string() };
+                at_once.push((known, capitals));
+            });
+            prop_assert_eq!(at_once, slowly);
+        }
+    }
 }
