@@ -1,7 +1,7 @@
 //! LIWC-22 `.dicx`: a table with a row a term and a column a category; `X` or a weight in a
 //! cell. Tables of 0 and 1 read alike.
 
-use super::super::rows::separator;
+use super::super::records::separator;
 use super::draft::Draft;
 use super::folder::weight;
 use super::outgoing::Outgoing;

@@ -1,7 +1,7 @@
 //! Tables: how ours, with the columns of `terms.csv` and any separator, are known; and lists
 //! of term, category and perhaps a weight with tabs between and no header.
 
-use super::super::rows::separator;
+use super::super::records::separator;
 use super::draft::Draft;
 use super::folder::weight;
 use super::outgoing::Outgoing;
