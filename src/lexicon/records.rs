@@ -65,21 +65,71 @@ impl<'a> Records<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    /// Why the last record, which should have so many cells, is none: a mark in it is not closed.
+    /// Reading goes on behind its first line then, whatever the record took in.
+    pub(super) fn unclosed(
+        &mut self,
+        record: &csv::StringRecord,
+        cells: usize,
+        names: &[usize],
+    ) -> Option<Kind> {
+        // No word and no name holds a separator and a line end: these are rows that were taken in.
+        let of_rows = |cell: &str| cell.contains(['\n', '\r']) && cell.contains(char::from(self.separator));
+        let spans = names.iter().filter_map(|&column| record.get(column)).any(of_rows);
+        if !spans && !self.is_open(record, cells) {
+            return None;
+        }
+        self.behind_this_line();
+        Some(Kind::BadRow("a quotation mark in it is not closed".into()))
+    }
+
     /// Whether a quotation mark in the last record, which should have so many cells, took in
     /// lines behind it and has no partner. One inside a cell, as in *5" gun*, is a letter.
-    pub(super) fn is_open(&self, record: &csv::StringRecord, cells: usize) -> bool {
+    fn is_open(&self, record: &csv::StringRecord, cells: usize) -> bool {
         let end = (self.base + self.reader.position().byte() as usize).min(self.text.len());
         let read = self.text.get(self.at..end).unwrap_or_default();
         let takes_in = read.trim_end().contains('\n') || (end == self.text.len() && record.len() < cells);
-        takes_in && !memchr::memchr_iter(b'"', read.as_bytes()).count().is_multiple_of(2)
+        takes_in && !is_closed(read, self.separator)
     }
 
-    /// Goes on behind the first line of the last record, whatever the record took in.
-    pub(super) fn behind_this_line(&mut self) {
+    fn behind_this_line(&mut self) {
         let row = self.row();
         self.base = self.at + memchr::memchr(b'\n', row.as_bytes()).map_or(row.len(), |end| end + 1);
         let mut builder = csv::ReaderBuilder::new();
         builder.delimiter(self.separator).flexible(true).has_headers(false);
         self.reader = builder.from_reader(self.text.get(self.base..).unwrap_or_default().as_bytes());
+    }
+}
+
+/// Whether every cell of a row that begins with a mark ends with one.
+fn is_closed(row: &str, separator: u8) -> bool {
+    let (mut begins, mut marked) = (true, false);
+    let mut bytes = row.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        if !marked {
+            marked = begins && byte == b'"';
+            begins = byte == separator;
+        } else if byte == b'"' && bytes.next_if_eq(&b'"').is_none() {
+            marked = false;
+            if bytes.peek().is_some_and(|next| ![separator, b'\r', b'\n'].contains(next)) {
+                return false;
+            }
+        }
+    }
+    !marked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_closed_where_its_cell_ends() {
+        for row in ["a,b", "\"a, b\",c\n", "\"two\nlines\",5\" gun\n", "\"a \"\"b\"\"\",c", "5\" gun,\"\""] {
+            assert!(is_closed(row, b','), "{row}");
+        }
+        for row in ["\"a,b\nc,d\n", "\"a,b\n\"c\",d\n", "\"a,b\n\"Two\n", "a,\"b"] {
+            assert!(!is_closed(row, b','), "{row}");
+        }
     }
 }

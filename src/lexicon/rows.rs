@@ -52,15 +52,9 @@ pub(super) fn read_terms(
                 continue;
             }
         };
-        // No word and no name holds a separator and a line end: these are rows that were taken in.
-        let spans = |column: usize| {
-            let of_rows = |cell: &str| cell.contains(['\n', '\r']) && cell.contains(char::from(separator));
-            record.get(column).is_some_and(of_rows)
-        };
-        if records.is_open(&record, header.len()) || spans(columns.pattern) || spans(columns.category) {
-            let why = "a quotation mark in it is not closed".into();
-            problems.push(Problem::rejected(Place::line(shown, line), Kind::BadRow(why)));
-            records.behind_this_line();
+        let names = [columns.pattern, columns.category];
+        if let Some(why) = records.unclosed(&record, header.len(), &names) {
+            problems.push(Problem::rejected(Place::line(shown, line), why));
             continue;
         }
         match entry(lexicon, &record, &columns, line, known) {
@@ -250,11 +244,14 @@ pub(super) fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, prob
     loop {
         match records.next(&mut record) {
             Ok(None) => break,
-            Ok(Some(line)) => examples.push(Example {
-                text: record.get(0).unwrap_or("").into(),
-                expect: record.get(1).unwrap_or("").trim().into(),
-                line,
-            }),
+            Ok(Some(line)) => match records.unclosed(&record, 2, &[1]) {
+                Some(why) => problems.push(Problem::rejected(Place::line(shown, line), why)),
+                None => examples.push(Example {
+                    text: record.get(0).unwrap_or("").into(),
+                    expect: record.get(1).unwrap_or("").trim().into(),
+                    line,
+                }),
+            },
             Err((line, why)) => problems.push(Problem::rejected(Place::line(shown, line), why)),
         }
     }
@@ -288,6 +285,28 @@ mod tests {
             let why = "row cannot be read: a quotation mark in it is not closed";
             assert_eq!(said, [format!("food.csv:2: {why}"), format!("food.csv:7: {why}")], "{separator:?}");
         }
+    }
+
+    #[test]
+    fn an_example_that_is_not_closed_takes_its_own_line_only() {
+        let toml = "name='x'\ntitle='X'\nkind='rhetoric'\nlanguage='en'\nlicence='CC0'\nabout=''\n\
+                    [[categories]]\nname='x'\ndefinition=''\n";
+        let examples =
+            "text,expect\n\"Fish, they said,fish=x\nNo fish.,\n\"Two\nlines, one text.\",\n\"End,x";
+        let (lexicon, problems) = load::from_files(load::Files {
+            name: "x",
+            folder: "x",
+            toml,
+            terms: "pattern,category\nfish,x\n",
+            examples,
+        });
+        let lexicon = lexicon.expect("a lexicon");
+        let read: Vec<String> = lexicon.examples.iter().map(|e| format!("{} {}", e.text, e.line)).collect();
+        assert_eq!(read, ["No fish. 3", "Two\nlines, one text. 4"]);
+        let said: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.place, p.kind)).collect();
+        let why = "row cannot be read: a quotation mark in it is not closed";
+        let told = [2, 6].map(|line| format!("x/examples.csv:{line}: {why}"));
+        assert_eq!(said[said.len() - 2..], told);
     }
 
     #[test]
