@@ -73,6 +73,11 @@ impl Kind {
             }
             Self::OnlyDocuments => "add --unit document, or leave it out".into(),
             Self::OnlyQuotes => "leave it out, or leave --unit document out".into(),
+            Self::NoTable(name) if name.starts_with("reported") => {
+                "speech without quotation marks is looked for with `rhetor score INPUT -o DIR --quotes all` only; \
+                 among --format must be csv"
+                    .into()
+            }
             Self::NoTable(_) => {
                 "name a folder that `rhetor score -o DIR` wrote CSV tables to; with --format those are written only where csv is among the formats".into()
             }
