@@ -57,6 +57,11 @@ impl Kind {
                 "built in: {}; or name a folder with lexicon.toml, or a CSV with columns term,category",
                 known.join(", ")
             ),
+            Self::NotALexicon => {
+                "a lexicon's folder holds lexicon.toml and terms.csv; a CSV with columns term,category, or a \
+                 dictionary of another tool, is named itself"
+                    .into()
+            }
             Self::SameName(..) => "rename the file or folder; its name heads its columns".into(),
             Self::NotScored(_) => {
                 "leave out --lexicon: `rhetor score` reads it for the column valence".into()

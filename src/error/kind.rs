@@ -8,6 +8,10 @@ pub enum Kind {
     Missing,
     /// The operating system refused; its own words.
     Io(String),
+    /// A folder where a file is wanted.
+    IsAFolder,
+    /// A folder named as a lexicon that is none.
+    NotALexicon,
     /// A folder in which nothing looks like an article.
     NoArticles,
     /// The same file was named twice; it is read once.

@@ -9,6 +9,8 @@ impl fmt::Display for Kind {
         match self {
             Self::Missing => f.write_str("no such file or folder"),
             Self::Io(what) => f.write_str(what),
+            Self::IsAFolder => f.write_str("is a folder, and a file is wanted here"),
+            Self::NotALexicon => f.write_str("is a folder without lexicon.toml"),
             Self::NoArticles => f.write_str("folder holds no articles"),
             Self::NamedTwice => f.write_str("is named twice; it was read once"),
             Self::ReadAs(format) => write!(f, "its name tells no format; it was read as {format}"),
