@@ -14,6 +14,7 @@ impl Kind {
                 "see the problems above; `rhetor score --help` lists what can be read".into()
             }
             Self::NotUtf8(_) => "convert it first, for example: iconv -f WINDOWS-1252 -t UTF-8".into(),
+            Self::TextColumn(column) => format!("pass --text-col {column} to silence this"),
             Self::TextFrom(_, preset) => format!("pass --preset {preset} to silence this"),
             Self::ReadAsEncoding(name @ ("UTF-16LE" | "UTF-16BE" | "ISO-2022-JP"), "guessed", _) => format!(
                 "convert it to UTF-8 to silence this; --encoding {} would read all inputs so",

@@ -142,6 +142,8 @@ pub enum Kind {
     NoArticleText(String, Vec<String>),
     /// The column that text is read from, and the set of columns that it was told by.
     TextFrom(String, &'static str),
+    /// The column that text is read from, since no other can be meant.
+    TextColumn(String),
     /// A header in which two columns have one name.
     TwoColumns(String),
     /// A stream that ends within what it is packed in.

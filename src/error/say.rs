@@ -168,6 +168,9 @@ impl fmt::Display for Kind {
             Self::TextFrom(column, preset) => {
                 write!(f, "text is read from column \"{column}\" (preset {preset})")
             }
+            Self::TextColumn(column) => {
+                write!(f, "has no column \"text\"; text is read from column \"{column}\"")
+            }
             Self::TwoColumns(name) => write!(f, "two columns are called \"{name}\"; the first was read"),
             Self::CutShort => f.write_str("ends within what it is packed in; what stands before was read"),
             Self::Bomb => f.write_str("unpacks to more than 200 times its size, as no text does"),
