@@ -64,6 +64,9 @@ impl Kind {
                     .into()
             }
             Self::SameName(..) => "rename the file or folder; its name heads its columns".into(),
+            Self::SharedCategory(_, _, column) => {
+                format!("rename the category for columns called after it alone; other commands know it as {column}")
+            }
             Self::NotScored(_) => {
                 "leave out --lexicon: `rhetor score` reads it for the column valence".into()
             }

@@ -50,6 +50,8 @@ pub enum Kind {
     UnknownLexicon(String, Vec<String>),
     /// Two lexicons of one name; the name, and where the other is.
     SameName(String, String),
+    /// A category that another lexicon has too: its name, that lexicon, and what heads its columns.
+    SharedCategory(String, String, String),
     /// A list of valences where a rhetoric lexicon is wanted, by name.
     NotScored(String),
     /// `lexicon.toml` does not parse or says something impossible.

@@ -35,6 +35,10 @@ impl fmt::Display for Kind {
             }
             Self::SameName(name, other) => write!(f, "a lexicon named \"{name}\" is already used: {other}"),
             Self::NotScored(name) => write!(f, "\"{name}\" is a list of valences, and has no hits to count"),
+            Self::SharedCategory(name, other, column) => write!(
+                f,
+                "category \"{name}\" is one of lexicon {other} too; its columns are called {column}_hits and so on"
+            ),
             Self::BadLexicon(what) => f.write_str(what),
             Self::NoColumn(name, found) => {
                 write!(f, "has no column \"{name}\"; columns found: {}", found.join(", "))
