@@ -16,6 +16,7 @@ mod lexicon {
     mod list;
     pub(crate) mod names;
     mod pattern;
+    mod records;
     mod rows;
     mod spelling;
     mod table;

@@ -82,6 +82,20 @@ fn results_of_whole_documents_give_way_to_those_of_quotes() {
 }
 
 #[test]
+fn a_category_called_like_a_built_in_one_takes_neither_its_columns_nor_the_balance() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().to_str().expect("UTF-8");
+    run(&["score", "tests/sample", "-q", "-l", "tests/cmd/kitchen.csv", "-o", path]);
+    let table = std::fs::read_to_string(folder.path().join("speakers.csv")).expect("written");
+    let header = table.lines().next().unwrap_or_default();
+    for column in ["war_hits", "friendship_hits", "kitchen.war_hits", "balance"] {
+        assert!(header.split(',').any(|c| c == column), "{column}: {header}");
+    }
+    let problems = std::fs::read_to_string(folder.path().join("problems.csv")).expect("written");
+    assert!(problems.contains("is one of lexicon war too"), "{problems}");
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_rhetor"))
         .args(["score", "tests/sample", "-f", "jsonl", "-q"])

@@ -46,7 +46,7 @@ Examples:
   rhetor score articles/ -o results          a folder of .txt and .jsonl files
   rhetor score a.jsonl -f jsonl > q.jsonl    every quote with every hit, for machines
   cat a.jsonl | rhetor score - -f csv        speakers as plain CSV on standard output
-  rhetor score news.csv --text-col body      a table whose text is in the column body
+  rhetor score news.csv --text-col story     a table whose text is in the column story
   rhetor score dump.zip --since 2024-01-01   an archive, from a day on
   rhetor score speeches/ --date-from-name    days in the names of files
   rhetor score articles/ -l mine.csv         with a word list of your own (term,category)

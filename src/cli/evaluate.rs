@@ -19,9 +19,14 @@ use std::path::PathBuf;
 
 /// Measure how right the tool is on your own annotated articles
 #[derive(clap::Args, Debug)]
-#[command(after_help = color::EXAMPLES_EVALUATE)]
+#[command(
+    override_usage = "rhetor evaluate [OPTIONS] <GOLD> [PRED]\n       \
+                      rhetor evaluate [OPTIONS] --annotated <SHEET>...",
+    after_help = color::EXAMPLES_EVALUATE
+)]
 pub(crate) struct Args {
-    /// Annotated articles, JSONL: id, text, attributions
+    /// Annotated articles, JSONL: id, text, attributions. Sheets of `rhetor sample` are not
+    /// these: see --annotated
     #[arg(required_unless_present = "annotated", value_name = "GOLD")]
     gold: Option<PathBuf>,
     /// quotes.jsonl, a results folder that holds it, or -; without it rhetor scores the texts now

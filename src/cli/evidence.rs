@@ -190,11 +190,23 @@ fn key(sort: Sort, row: &Row<'_>) -> Vec<String> {
     }
 }
 
+/// A name as it is compared, and as it was typed.
+struct Asked {
+    plain: String,
+    typed: String,
+}
+
+impl Asked {
+    fn new(typed: &str) -> Self {
+        Self { plain: fold::plain(typed.trim()), typed: typed.trim().into() }
+    }
+}
+
 /// What is asked of some columns.
 struct Filter {
     what: &'static str,
     columns: &'static [&'static str],
-    asked: Vec<String>,
+    asked: Vec<Asked>,
     /// What there is, as written.
     seen: BTreeSet<String>,
 }
@@ -203,7 +215,7 @@ fn filters(args: &Args) -> Vec<Filter> {
     let filter = |what, columns, asked: &Vec<String>| Filter {
         what,
         columns,
-        asked: asked.iter().map(|a| fold::plain(a.trim())).collect(),
+        asked: asked.iter().map(|a| Asked::new(a)).collect(),
         seen: BTreeSet::new(),
     };
     let all = [
@@ -220,7 +232,8 @@ impl Filter {
     fn takes(&mut self, row: &Row<'_>) -> bool {
         let mut takes = false;
         for value in self.columns.iter().filter_map(|column| row.cell(column)) {
-            takes |= self.asked.contains(&fold::plain(value));
+            let plain = fold::plain(value);
+            takes |= self.asked.iter().any(|asked| asked.plain == plain);
             if !self.seen.contains(value) {
                 self.seen.insert(value.into());
             }
@@ -231,22 +244,22 @@ impl Filter {
     /// Refuses what neither this table nor the run knows: a speaker without a hit is known.
     fn check(&self, results: &Path, speech: Speech) -> Result<(), Failure> {
         let seen: BTreeSet<String> = self.seen.iter().map(|s| fold::plain(s)).collect();
-        let unknown: Vec<&String> = self.asked.iter().filter(|a| !seen.contains(*a)).collect();
+        let unknown: Vec<&Asked> = self.asked.iter().filter(|a| !seen.contains(&a.plain)).collect();
         if unknown.is_empty() || self.what == "stance" {
             return Ok(());
         }
         let known = self.known(results, speech)?;
-        let is_known = |asked: &str| known.iter().any(|k| fold::plain(k) == asked);
+        let is_known = |asked: &Asked| known.iter().any(|k| fold::plain(k) == asked.plain);
         let Some(asked) = unknown.into_iter().find(|asked| !is_known(asked)) else { return Ok(()) };
         let all = self.seen.union(&known).map(|s| &**s).filter(|s| !s.starts_with("s_"));
-        let near = near::names(asked, all);
+        let near = near::names(&asked.plain, all);
         let near = if near.is_empty() && self.seen.len() < 40 {
             self.seen.iter().filter(|s| !s.starts_with("s_")).cloned().collect()
         } else {
             near
         };
         let place = Place::file(results.display().to_string());
-        Err(Failure::Usage(Error::at(place, Kind::NotInResults(self.what, asked.clone(), near))))
+        Err(Failure::Usage(Error::at(place, Kind::NotInResults(self.what, asked.typed.clone(), near))))
     }
 
     /// What the run knows besides what was hit.

@@ -156,6 +156,9 @@ impl Explained<'_> {
                 out.push_str(&terms(&inner.quote(), &[], "     "));
             }
             order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]));
+            if self.args.candidates > 0 && !order.is_empty() {
+                let _ = writeln!(out, "   candidates, each with its probability:");
+            }
             for &at in order.iter().take(self.args.candidates) {
                 let _ =
                     writeln!(out, "   {:>5.1} %  {}", 100.0 * probabilities[at], self.name(&candidates[at]));
@@ -169,10 +172,9 @@ impl Explained<'_> {
         wanted.then_some(out)
     }
 
-    /// The mentions of one speaker count together; in a script the label decides.
+    /// In a script the label decides.
     fn verdict(&self, quote: usize, chosen: &Attribution) -> String {
         match (chosen, self.scene.quotes[quote].label) {
-            (Attribution::To { .. }, None) => format!("{} that it is this name", self.told(chosen)),
             (_, None) => self.told(chosen),
             (_, Some(label)) => {
                 let label = label.span.of(self.scene.reading.parsed.text);
@@ -214,16 +216,19 @@ impl Explained<'_> {
         if fits { format!("{line} {row}\n") } else { format!("{line}\n{indent}  {row}\n") }
     }
 
+    /// The probability that the tables have: of the name, for which the mentions of one speaker
+    /// count together.
     fn told(&self, chosen: &Attribution) -> String {
         match chosen {
             Attribution::To { speaker, confidence, .. } => {
-                format!("→ {}, {:.1} %", self.cast.name(*speaker), 100.0 * confidence)
+                let name = self.cast.name(*speaker);
+                format!("→ {name}, {:.1} % sure that the name is right", 100.0 * confidence)
             }
             Attribution::Given { speaker } => {
                 format!("→ {}, as the record says", self.cast.name(*speaker))
             }
             Attribution::Nobody { why, confidence } => {
-                format!("→ nobody ({}), {:.1} %", why.name(), 100.0 * confidence)
+                format!("→ nobody ({}), {:.1} % sure", why.name(), 100.0 * confidence)
             }
         }
     }

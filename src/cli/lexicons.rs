@@ -10,6 +10,7 @@ use rhetor::error::{Error, Kind, Place, Problem};
 use rhetor::lexicon::load::{self, Loaded};
 use rhetor::lexicon::{Entry, Lexicon, Negation, Sense, Use, builtin};
 use rhetor::report::terminal::many;
+use rhetor::tally::Layout;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -98,7 +99,23 @@ pub(crate) fn chosen(
             }
         }
     }
+    problems.extend(shared(&chosen));
     Ok(chosen)
+}
+
+/// Categories whose columns have the name of their lexicon in front, since another lexicon has
+/// a category of that name.
+pub(crate) fn shared(lexicons: &[Lexicon]) -> Vec<Problem> {
+    let has = |lexicon: &Lexicon, name: &str| lexicon.tops().any(|c| lexicon.categories[c].name == name);
+    let layout = Layout::new(lexicons);
+    let told = layout.wholes().filter_map(|(_, column)| {
+        let lexicon = &lexicons[column.lexicon];
+        let name = &lexicon.categories[column.category].name;
+        let other = lexicons.iter().find(|other| other.name != lexicon.name && has(other, name))?;
+        let kind = Kind::SharedCategory(name.clone(), other.name.clone(), column.name.clone());
+        (column.name != *name).then(|| Problem::kept(lexicon.place.clone(), kind))
+    });
+    told.collect()
 }
 
 fn list() -> Result<(), Failure> {

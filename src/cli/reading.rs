@@ -23,6 +23,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "NAME", value_parser = presets())]
     preset: Option<String>,
     /// Column, or field of JSON (article.body leads into objects), that holds the text
+    /// [default: text, or the only one called body, content, fulltext and the like]
     #[arg(long, value_name = "NAME")]
     text_col: Option<String>,
     /// Column that holds the id of an article [default: id]
@@ -177,7 +178,7 @@ fn presets() -> clap::builder::PossibleValuesParser {
 }
 
 /// An encoding by any of its names; those of UTF-32 have none.
-fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
+pub(crate) fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
     let known = encoding_rs::Encoding::for_label_no_replacement(name.trim().as_bytes());
     known.ok_or_else(|| {
         "is no encoding that is known; try utf-8, windows-1252, iso-8859-2, gbk, shift_jis".into()

@@ -1,9 +1,10 @@
 //! `rhetor valence`: the four numbers of VADER for each line, so that anybody can check them.
 
-use super::{Failure, color};
-use rhetor::error::{Error, Kind, Place};
+use super::{Failure, color, reading, tell};
+use rhetor::error::{Error, Place, Problem};
+use rhetor::ingest::Lines;
 use rhetor::score::valence::{Mode, Model, Polarity, Scratch};
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Print the sentiment of each line: neg, neu, pos and compound as VADER has them
@@ -16,6 +17,10 @@ pub(crate) struct Args {
     /// Which spelling is scored
     #[arg(long, value_enum, default_value_t = ModeName::Vader)]
     mode: ModeName,
+    /// Encoding of a text that is not UTF-8, such as windows-1252 [default: a guess that is
+    /// reported]
+    #[arg(short, long, value_name = "NAME", value_parser = reading::encoding)]
+    encoding: Option<&'static encoding_rs::Encoding>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -51,29 +56,30 @@ impl Wanted {
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let mode = if args.mode == ModeName::Vader { Mode::Vader } else { Mode::Strict };
     let model = Model::builtin(mode)?;
-    let shown = args.input.display().to_string();
+    let stdin = args.input == Path::new("-");
+    let shown = if stdin { "standard input".into() } else { args.input.display().to_string() };
     let failed = |e: std::io::Error| Error::io(shown.clone(), &e);
-    let mut input: Box<dyn BufRead> = if args.input == Path::new("-") {
-        Box::new(BufReader::new(std::io::stdin()))
+    let input: Box<dyn Read + Send> = if stdin {
+        Box::new(std::io::stdin())
     } else {
-        Box::new(BufReader::new(std::fs::File::open(&args.input).map_err(failed)?))
+        Box::new(std::fs::File::open(&args.input).map_err(failed)?)
     };
+    let mut lines = Lines::new(input, args.encoding);
+    // What cannot be read at all has no table, not even the head of one.
+    let mut next = lines.next_line().map_err(failed)?;
     // The text comes out as it went in, escape sequences too.
     let mut out = BufWriter::new(std::io::stdout().lock());
     writeln!(out, "neg,neu,pos,compound,terms,text").map_err(Failure::stdout)?;
-    let (mut line, mut number, mut scratch) = (Vec::new(), 0, Scratch::default());
-    loop {
-        line.clear();
-        if input.read_until(b'\n', &mut line).map_err(failed)? == 0 {
-            break;
-        }
-        number += 1;
-        let text = std::str::from_utf8(&line)
-            .map_err(|e| Error::at(Place::line(&*shown, number), Kind::NotUtf8(e.valid_up_to())))?;
-        let text = text.strip_suffix('\n').unwrap_or(text);
-        row(&mut out, model.polarity(text, &mut scratch), text).map_err(Failure::stdout)?;
+    let mut scratch = Scratch::default();
+    while let Some(text) = next {
+        row(&mut out, model.polarity(&text, &mut scratch), &text).map_err(Failure::stdout)?;
+        next = lines.next_line().map_err(failed)?;
     }
-    out.flush().map_err(Failure::stdout)
+    out.flush().map_err(Failure::stdout)?;
+    if let Some(kind) = lines.told() {
+        tell(&Problem::kept(Place::file(shown), kind));
+    }
+    Ok(())
 }
 
 fn row(out: &mut impl Write, polarity: Polarity, text: &str) -> std::io::Result<()> {

@@ -14,6 +14,7 @@ impl Kind {
                 "see the problems above; `rhetor score --help` lists what can be read".into()
             }
             Self::NotUtf8(_) => "convert it first, for example: iconv -f WINDOWS-1252 -t UTF-8".into(),
+            Self::TextColumn(column) => format!("pass --text-col {column} to silence this"),
             Self::TextFrom(_, preset) => format!("pass --preset {preset} to silence this"),
             Self::ReadAsEncoding(name @ ("UTF-16LE" | "UTF-16BE" | "ISO-2022-JP"), "guessed", _) => format!(
                 "convert it to UTF-8 to silence this; --encoding {} would read all inputs so",
@@ -57,7 +58,15 @@ impl Kind {
                 "built in: {}; or name a folder with lexicon.toml, or a CSV with columns term,category",
                 known.join(", ")
             ),
+            Self::NotALexicon => {
+                "a lexicon's folder holds lexicon.toml and terms.csv; a CSV with columns term,category, or a \
+                 dictionary of another tool, is named itself"
+                    .into()
+            }
             Self::SameName(..) => "rename the file or folder; its name heads its columns".into(),
+            Self::SharedCategory(_, _, column) => {
+                format!("rename the category for columns called after it alone; other commands know it as {column}")
+            }
             Self::NotScored(_) => {
                 "leave out --lexicon: `rhetor score` reads it for the column valence".into()
             }
@@ -73,6 +82,11 @@ impl Kind {
             }
             Self::OnlyDocuments => "add --unit document, or leave it out".into(),
             Self::OnlyQuotes => "leave it out, or leave --unit document out".into(),
+            Self::NoTable(name) if name.starts_with("reported") => {
+                "speech without quotation marks is looked for with `rhetor score INPUT -o DIR --quotes all` only; \
+                 among --format must be csv"
+                    .into()
+            }
             Self::NoTable(_) => {
                 "name a folder that `rhetor score -o DIR` wrote CSV tables to; with --format those are written only where csv is among the formats".into()
             }

@@ -8,6 +8,10 @@ pub enum Kind {
     Missing,
     /// The operating system refused; its own words.
     Io(String),
+    /// A folder where a file is wanted.
+    IsAFolder,
+    /// A folder named as a lexicon that is none.
+    NotALexicon,
     /// A folder in which nothing looks like an article.
     NoArticles,
     /// The same file was named twice; it is read once.
@@ -46,6 +50,8 @@ pub enum Kind {
     UnknownLexicon(String, Vec<String>),
     /// Two lexicons of one name; the name, and where the other is.
     SameName(String, String),
+    /// A category that another lexicon has too: its name, that lexicon, and what heads its columns.
+    SharedCategory(String, String, String),
     /// A list of valences where a rhetoric lexicon is wanted, by name.
     NotScored(String),
     /// `lexicon.toml` does not parse or says something impossible.
@@ -138,6 +144,8 @@ pub enum Kind {
     NoArticleText(String, Vec<String>),
     /// The column that text is read from, and the set of columns that it was told by.
     TextFrom(String, &'static str),
+    /// The column that text is read from, since no other can be meant.
+    TextColumn(String),
     /// A header in which two columns have one name.
     TwoColumns(String),
     /// A stream that ends within what it is packed in.

@@ -76,6 +76,7 @@ impl Error {
     pub fn io(file: impl Into<Arc<str>>, error: &std::io::Error) -> Self {
         let kind = match error.kind() {
             std::io::ErrorKind::NotFound => Kind::Missing,
+            std::io::ErrorKind::IsADirectory => Kind::IsAFolder,
             _ => Kind::Io(error.to_string()),
         };
         Self { place: Place::file(file), kind }

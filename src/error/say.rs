@@ -9,6 +9,8 @@ impl fmt::Display for Kind {
         match self {
             Self::Missing => f.write_str("no such file or folder"),
             Self::Io(what) => f.write_str(what),
+            Self::IsAFolder => f.write_str("is a folder, and a file is wanted here"),
+            Self::NotALexicon => f.write_str("is a folder without lexicon.toml"),
             Self::NoArticles => f.write_str("folder holds no articles"),
             Self::NamedTwice => f.write_str("is named twice; it was read once"),
             Self::ReadAs(format) => write!(f, "its name tells no format; it was read as {format}"),
@@ -33,6 +35,10 @@ impl fmt::Display for Kind {
             }
             Self::SameName(name, other) => write!(f, "a lexicon named \"{name}\" is already used: {other}"),
             Self::NotScored(name) => write!(f, "\"{name}\" is a list of valences, and has no hits to count"),
+            Self::SharedCategory(name, other, column) => write!(
+                f,
+                "category \"{name}\" is one of lexicon {other} too; its columns are called {column}_hits and so on"
+            ),
             Self::BadLexicon(what) => f.write_str(what),
             Self::NoColumn(name, found) => {
                 write!(f, "has no column \"{name}\"; columns found: {}", found.join(", "))
@@ -165,6 +171,9 @@ impl fmt::Display for Kind {
             ),
             Self::TextFrom(column, preset) => {
                 write!(f, "text is read from column \"{column}\" (preset {preset})")
+            }
+            Self::TextColumn(column) => {
+                write!(f, "has no column \"text\"; text is read from column \"{column}\"")
             }
             Self::TwoColumns(name) => write!(f, "two columns are called \"{name}\"; the first was read"),
             Self::CutShort => f.write_str("ends within what it is packed in; what stands before was read"),

@@ -225,6 +225,8 @@ pub(super) fn chosen(reading: &Reading, columns: &[&str], in_header: bool) -> Re
     let preset = preset(reading, columns);
     if reading.preset.is_none() && preset.name != PLAIN.name {
         fields.said.push(Kind::TextFrom(there.to_string(), preset.name));
+    } else if only_text(reading, columns) == Some(&there) {
+        fields.said.push(Kind::TextColumn(there.to_string()));
     }
     if in_header {
         let asked = reading.columns.by_role().into_iter().skip(1).flatten();
@@ -246,8 +248,23 @@ pub(super) fn usual(reading: &Reading, columns: &[&str]) -> Fields {
             None => into.extend(usual.iter().map(|name| spelled(name))),
         }
     }
+    // Behind `text`, which other records of a file may have.
+    fields.names[Role::Text as usize].extend(only_text(reading, columns).map(Arc::from));
     fields.names[Role::Speaker as usize].extend(reading.speaker.iter().cloned());
     fields
+}
+
+/// Columns that hold the text where no other does.
+const ONLY_TEXT: [&str; 4] = ["body", "fulltext", "full_text", "article_text"];
+
+/// The one column of [`ONLY_TEXT`], where neither the user nor another column says what is read.
+fn only_text<'a>(reading: &Reading, columns: &[&'a str]) -> Option<&'a str> {
+    let told = reading.columns.text.is_some() || here(columns, "text").is_some();
+    if told || preset(reading, columns).name != PLAIN.name {
+        return None;
+    }
+    let mut there = ONLY_TEXT.iter().filter_map(|name| here(columns, name));
+    there.next().filter(|_| there.next().is_none())
 }
 
 /// The preset that the user names, or that the columns tell.
@@ -361,6 +378,25 @@ mod tests {
     }
 
     #[test]
+    fn the_only_column_that_can_hold_the_text_holds_it_and_that_is_said() {
+        let plain = |columns: &[&str]| read(&Reading::default(), columns);
+        for name in ["body", "Body", "fulltext", "Full_Text", "article_text"] {
+            assert_eq!(
+                plain(&["id", name, "date"]),
+                format!("{name} date -; has no column \"text\"; text is read from column \"{name}\"")
+            );
+        }
+        assert_eq!(plain(&["text", "body"]), "text - -");
+        assert!(plain(&["Content", "body"]).starts_with("Content - -; text is read from column \"Content\""));
+        assert_eq!(
+            plain(&["body", "fulltext"]),
+            "has no column \"text\"; columns found: body, fulltext; did you mean --text-col body?"
+        );
+        let columns = Columns { text: Some("body".into()), ..Columns::default() };
+        assert_eq!(read(&Reading { columns, ..Reading::default() }, &["body"]), "body - -");
+    }
+
+    #[test]
     fn what_the_user_names_is_what_is_read() {
         let columns = Columns { text: Some("Story".into()), date: Some("when".into()), ..Columns::default() };
         let reading = Reading { columns, ..Reading::default() };
@@ -378,8 +414,8 @@ mod tests {
     fn a_file_without_text_says_what_it_has_and_what_may_be_meant() {
         let plain = |columns: &[&str]| read(&Reading::default(), columns);
         assert_eq!(
-            plain(&["id", "title", "body", "date"]),
-            "has no column \"text\"; columns found: id, title, body, date; did you mean --text-col body?"
+            plain(&["id", "title", "story", "date"]),
+            "has no column \"text\"; columns found: id, title, story, date; did you mean --text-col story?"
         );
         assert_eq!(
             plain(&["id", "texte"]),

@@ -11,6 +11,7 @@
 //! character beyond ASCII and before anything of it is handed on, since what is something else
 //! may begin like UTF-8.
 
+use crate::error::Kind;
 use encoding_rs::{DecoderResult, Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use std::io::{self, BufRead, Read};
 
@@ -63,6 +64,23 @@ pub struct Encoded {
     pub known: Known,
     /// Replacement characters that stand for bytes which mean nothing in it.
     pub replaced: u64,
+}
+
+impl Encoded {
+    /// What is to be said of it: that it is not UTF-8, or not all of it.
+    pub fn told(self) -> Option<Kind> {
+        let Self { name, known, replaced } = self;
+        let how = match known {
+            Known::Mark if name != "UTF-8" => Some("byte order mark"),
+            Known::Declared if name != "UTF-8" => Some("declared"),
+            Known::Guessed => Some("guessed"),
+            _ => None,
+        };
+        match how {
+            Some(how) => Some(Kind::ReadAsEncoding(name, how, replaced)),
+            None => (replaced > 0).then_some(Kind::Replaced(name, replaced)),
+        }
+    }
 }
 
 impl Default for Encoded {

@@ -3,7 +3,7 @@
 use super::columns::{self, Fields};
 use super::cut::{By, Cutter, LONGEST, Piece, Stop};
 use super::detect::{self, Head};
-use super::encoding::{Decoded, Encoded, Known};
+use super::encoding::{Decoded, Encoded};
 use super::record::{How, Record};
 use super::sheet::{self, Sheet};
 use super::unpack::{self, Budget, Seen, Source, Watched, kind_of};
@@ -229,18 +229,7 @@ impl<'a> Open<'a> {
         if !self.any {
             said.push(Problem::rejected(place.clone(), Kind::Empty));
         }
-        let Encoded { name, known, replaced } = encoded;
-        let how = match known {
-            Known::Mark if name != "UTF-8" => Some("byte order mark"),
-            Known::Declared if name != "UTF-8" => Some("declared"),
-            Known::Guessed => Some("guessed"),
-            _ => None,
-        };
-        let kind = match how {
-            Some(how) => Some(Kind::ReadAsEncoding(name, how, replaced)),
-            None => (replaced > 0).then_some(Kind::Replaced(name, replaced)),
-        };
-        said.extend(kind.map(|kind| Problem::kept(place, kind)));
+        said.extend(encoded.told().map(|kind| Problem::kept(place, kind)));
         input(&self.label, self.format.name, self.packings, encoded, &self.seen)
     }
 }

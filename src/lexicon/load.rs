@@ -25,7 +25,11 @@ pub fn from_path(path: &Path) -> Loaded {
         let read = exchange::from_path(path, exchange::How { name: &name, from: None, exact: false });
         return (read.lexicon, read.problems);
     }
-    let files = read(&path.join("lexicon.toml")).and_then(|toml| {
+    let head = path.join("lexicon.toml");
+    if !head.exists() {
+        return (Err(Error::at(Place::file(shown), Kind::NotALexicon)), Vec::new());
+    }
+    let files = read(&head).and_then(|toml| {
         let examples = path.join("examples.csv");
         let examples = if examples.exists() { read(&examples)? } else { String::new() };
         Ok((toml, read(&path.join("terms.csv"))?, examples))

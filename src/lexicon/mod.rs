@@ -22,6 +22,7 @@ mod names;
 mod pattern;
 mod precedence;
 mod reading;
+mod records;
 mod rows;
 mod spelling;
 mod table;

@@ -2,6 +2,7 @@
 //!
 //! A row that cannot be used is left out and said so, with its line.
 
+use super::records::{Records, separator};
 use super::{Category, Entry, Example, Lexicon, Pattern, Sense, Use};
 use crate::error::{Error, Kind, Place, Problem};
 use std::collections::HashMap;
@@ -51,15 +52,9 @@ pub(super) fn read_terms(
                 continue;
             }
         };
-        // No word and no name holds a separator and a line end: these are rows that were taken in.
-        let spans = |column: usize| {
-            let of_rows = |cell: &str| cell.contains(['\n', '\r']) && cell.contains(char::from(separator));
-            record.get(column).is_some_and(of_rows)
-        };
-        if records.is_open(&record, header.len()) || spans(columns.pattern) || spans(columns.category) {
-            let why = "a quotation mark in it is not closed".into();
-            problems.push(Problem::rejected(Place::line(shown, line), Kind::BadRow(why)));
-            records.behind_this_line();
+        let names = [columns.pattern, columns.category];
+        if let Some(why) = records.unclosed(&record, header.len(), &names) {
+            problems.push(Problem::rejected(Place::line(shown, line), why));
             continue;
         }
         match entry(lexicon, &record, &columns, line, known) {
@@ -89,13 +84,6 @@ pub(super) fn read_terms(
     refuse_idle_company(&mut entries, shown, problems);
     lexicon.entries = entries.into();
     Ok(())
-}
-
-/// The separator that the first line has most of: comma, semicolon or tab.
-pub(super) fn separator(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let count = |separator: u8| memchr::memchr_iter(separator, header.as_bytes()).count();
-    [b'\t', b';', b','].into_iter().max_by_key(|&s| count(s)).unwrap_or(b',')
 }
 
 /// Where a field of a row begins: how many lines below the row's first, and at which
@@ -256,88 +244,18 @@ pub(super) fn read_examples(lexicon: &mut Lexicon, text: &str, shown: &str, prob
     loop {
         match records.next(&mut record) {
             Ok(None) => break,
-            Ok(Some(line)) => examples.push(Example {
-                text: record.get(0).unwrap_or("").into(),
-                expect: record.get(1).unwrap_or("").trim().into(),
-                line,
-            }),
+            Ok(Some(line)) => match records.unclosed(&record, 2, &[1]) {
+                Some(why) => problems.push(Problem::rejected(Place::line(shown, line), why)),
+                None => examples.push(Example {
+                    text: record.get(0).unwrap_or("").into(),
+                    expect: record.get(1).unwrap_or("").trim().into(),
+                    line,
+                }),
+            },
             Err((line, why)) => problems.push(Problem::rejected(Place::line(shown, line), why)),
         }
     }
     lexicon.examples = examples.into();
-}
-
-/// The records of a table, with the line of each: the crate's own numbers are one too low
-/// behind CRLF.
-struct Records<'a> {
-    text: &'a str,
-    reader: csv::Reader<&'a [u8]>,
-    /// What stands between cells.
-    separator: u8,
-    /// Where the reader began.
-    base: usize,
-    /// Where the last record began, and its line.
-    at: usize,
-    line: u64,
-}
-
-impl<'a> Records<'a> {
-    fn new(text: &'a str, separator: u8) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let reader =
-            csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
-        Self { text, reader, separator, base: 0, at: 0, line: 1 }
-    }
-
-    fn header(&mut self) -> Result<csv::StringRecord, Kind> {
-        self.reader.headers().cloned().map_err(|e| Kind::BadRow(e.to_string()))
-    }
-
-    /// Reads the next record and says on which line it begins.
-    fn next(&mut self, record: &mut csv::StringRecord) -> Result<Option<u64>, (u64, Kind)> {
-        match self.reader.read_record(record) {
-            Ok(true) => Ok(Some(self.line_of(record.position()))),
-            Ok(false) => Ok(None),
-            Err(error) => Err((self.line_of(error.position()), Kind::BadRow(error.to_string()))),
-        }
-    }
-
-    fn line_of(&mut self, position: Option<&csv::Position>) -> u64 {
-        let text = self.text.as_bytes();
-        let mut to = position.map_or(self.at, |p| self.base + p.byte() as usize).min(text.len());
-        // The record may be said to begin at the line end before it.
-        while text.get(to).is_some_and(|b| matches!(b, b'\r' | b'\n')) {
-            to += 1;
-        }
-        if to > self.at {
-            self.line += memchr::memchr_iter(b'\n', &text[self.at..to]).count() as u64;
-            self.at = to;
-        }
-        self.line
-    }
-
-    /// The text from the last record on.
-    fn row(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
-    /// Whether a quotation mark in the last record, which should have so many cells, took in
-    /// lines behind it and has no partner. One inside a cell, as in *5" gun*, is a letter.
-    fn is_open(&self, record: &csv::StringRecord, cells: usize) -> bool {
-        let end = (self.base + self.reader.position().byte() as usize).min(self.text.len());
-        let read = self.text.get(self.at..end).unwrap_or_default();
-        let takes_in = read.trim_end().contains('\n') || (end == self.text.len() && record.len() < cells);
-        takes_in && !memchr::memchr_iter(b'"', read.as_bytes()).count().is_multiple_of(2)
-    }
-
-    /// Goes on behind the first line of the last record, whatever the record took in.
-    fn behind_this_line(&mut self) {
-        let row = self.row();
-        self.base = self.at + memchr::memchr(b'\n', row.as_bytes()).map_or(row.len(), |end| end + 1);
-        let mut builder = csv::ReaderBuilder::new();
-        builder.delimiter(self.separator).flexible(true).has_headers(false);
-        self.reader = builder.from_reader(self.text.get(self.base..).unwrap_or_default().as_bytes());
-    }
 }
 
 #[cfg(test)]
@@ -367,6 +285,28 @@ mod tests {
             let why = "row cannot be read: a quotation mark in it is not closed";
             assert_eq!(said, [format!("food.csv:2: {why}"), format!("food.csv:7: {why}")], "{separator:?}");
         }
+    }
+
+    #[test]
+    fn an_example_that_is_not_closed_takes_its_own_line_only() {
+        let toml = "name='x'\ntitle='X'\nkind='rhetoric'\nlanguage='en'\nlicence='CC0'\nabout=''\n\
+                    [[categories]]\nname='x'\ndefinition=''\n";
+        let examples =
+            "text,expect\n\"Fish, they said,fish=x\nNo fish.,\n\"Two\nlines, one text.\",\n\"End,x";
+        let (lexicon, problems) = load::from_files(load::Files {
+            name: "x",
+            folder: "x",
+            toml,
+            terms: "pattern,category\nfish,x\n",
+            examples,
+        });
+        let lexicon = lexicon.expect("a lexicon");
+        let read: Vec<String> = lexicon.examples.iter().map(|e| format!("{} {}", e.text, e.line)).collect();
+        assert_eq!(read, ["No fish. 3", "Two\nlines, one text. 4"]);
+        let said: Vec<String> = problems.iter().map(|p| format!("{}: {}", p.place, p.kind)).collect();
+        let why = "row cannot be read: a quotation mark in it is not closed";
+        let told = [2, 6].map(|line| format!("x/examples.csv:{line}: {why}"));
+        assert_eq!(said[said.len() - 2..], told);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! Which these are is judged in [`crate::speaker::suggest`]; nothing is joined here.
 
+use super::saved::Saved;
+use crate::error::Error;
 use crate::lexicon::facts::Facts;
 use crate::speaker::Type;
 use crate::speaker::suggest::{Known, Sure, suggest};
@@ -38,6 +40,32 @@ pub fn pairs(speakers: &[Summed], facts: &Facts) -> Vec<[Arc<str>; 2]> {
     sure.map(|s| [s.name, s.alias].map(|at| known[at].name.clone())).collect()
 }
 
+/// The same of the speakers of some results.
+///
+/// # Errors
+/// Where the table of speakers cannot be read.
+pub fn of(saved: &Saved) -> Result<Vec<[Arc<str>; 2]>, Error> {
+    let mut summed = Vec::new();
+    for speaker in saved.speakers(saved.speech())? {
+        let speaker = speaker?;
+        let Some(kind) = speaker.speaker_type else { continue };
+        summed.push(Summed { name: speaker.speaker, kind, articles: speaker.n_articles });
+        if summed.len() == MOST {
+            break;
+        }
+    }
+    Ok(pairs(&summed, &Facts::builtin()?))
+}
+
+/// What a report says of them; `show` spells a name, `command` is how such names are listed.
+pub fn caveat(pairs: &[[Arc<str>; 2]], command: &str, show: impl Fn(&str) -> String) -> Option<String> {
+    let listed = listed(pairs, show)?;
+    Some(format!(
+        "Counted as two, and perhaps one: {listed}. {command} lists such names, and a speakers file joins \
+         them; numbers and tests here would then be others."
+    ))
+}
+
 /// `Mira Holt and Mira J. Holt, … and 2 more pairs of names`; nothing where there are none.
 pub fn listed(pairs: &[[Arc<str>; 2]], show: impl Fn(&str) -> String) -> Option<String> {
     let each = |[one, other]: &[Arc<str>; 2]| format!("{} and {}", show(one), show(other));
@@ -67,5 +95,6 @@ mod tests {
         let said = listed(&five, |name| format!("<{name}>")).expect("some");
         assert!(said.ends_with("; <Mira Holt> and <Mira J. Holt>; 2 more pairs of names"), "{said}");
         assert_eq!(listed(&[], str::to_string), None);
+        assert_eq!(caveat(&[], "this", str::to_string), None);
     }
 }

@@ -148,46 +148,60 @@ impl Ranking {
     pub fn sentence(&self) -> String {
         let Some(first) = self.rows.first() else { return "Nobody was quoted.".into() };
         if !self.enough {
-            return format!(
-                "Too little was quoted to rank speakers. {}, who is quoted most, has {}, {} in {} of {}.",
-                first.speaker,
-                first.rate(),
-                many(first.hits, "hit"),
-                many(first.words, "word"),
-                many(first.articles, "article"),
-            );
+            let most = self.most_hits().map(|row| {
+                format!(" Of those with most words, {} has most hits: {}.", row.speaker, row.told())
+            });
+            return format!("Too little was quoted to rank speakers.{}", most.unwrap_or_default());
         }
         if first.hits < FEW {
             return format!(
                 "Nobody of whom enough was quoted has {FEW} hits or more, too little to rank by."
             );
         }
-        let of = format!(
-            "Most by {}: {}, {} in {} of {}.",
-            first.speaker,
-            first.rate(),
-            many(first.hits, "hit"),
-            many(first.words, "word"),
-            many(first.articles, "article"),
-        );
-        let Some(next) = self.rows.get(1).filter(|next| next.hits >= FEW) else {
-            let others = if self.rows.len() > 1 {
-                format!(" Nobody else has as many as {FEW} hits.")
-            } else {
-                String::new()
-            };
-            return format!("{of}{others}");
-        };
-        let apart = if first.interval.0 > next.interval.1 {
-            "the intervals do not overlap"
+        let (name, told) = (&first.speaker, first.told());
+        let behind = &self.rows[1..];
+        let near = |row: &Ranked| row.interval.1 >= first.interval.0;
+        let unsure = behind.iter().any(near);
+        let of = if unsure {
+            format!(
+                "It is not clear who has most. Of those with {FEW} hits or more, {name} has the highest rate: \
+                 {told}."
+            )
         } else {
-            "the intervals overlap, so the order of these two is not sure"
+            format!("Most by {name}: {told}.")
         };
-        format!("{of} Next is {} with {}; {apart}.", next.speaker, next.rate())
+        let Some(next) = behind.first() else { return of };
+        let few = next.hits < FEW;
+        let said = if few {
+            format!("Nobody else has as many as {FEW} hits.")
+        } else {
+            let apart = if near(next) { "the intervals overlap" } else { "the intervals do not overlap" };
+            format!("Next is {} with {}; {apart}.", next.speaker, next.rate())
+        };
+        let others = unsure && (few || !near(next));
+        format!("{of} {said}{}", if others { " Intervals of others overlap with this one." } else { "" })
+    }
+
+    /// The one with most hits, where these are not few and nobody has as many.
+    fn most_hits(&self) -> Option<&Ranked> {
+        let most = self.rows.iter().map(|row| row.hits).max().filter(|&hits| hits >= FEW)?;
+        let mut with_most = self.rows.iter().filter(|row| row.hits == most);
+        with_most.next().filter(|_| with_most.next().is_none())
     }
 }
 
 impl Ranked {
+    /// The rate, and what it is made of.
+    fn told(&self) -> String {
+        format!(
+            "{}, {} in {} of {}",
+            self.rate(),
+            many(self.hits, "hit"),
+            many(self.words, "word"),
+            many(self.articles, "article")
+        )
+    }
+
     /// `104.7 per 1,000 words (95 % interval 71.2 to 138.1)`.
     pub fn rate(&self) -> String {
         format!("{:.1} per 1,000 words (95 % interval {})", self.per_1000, self.range())
@@ -224,11 +238,20 @@ mod tests {
              8 articles. Next is Bram Vale with 2.0 per 1,000 words (95 % interval 0.0 to 4.0); the \
              intervals do not overlap."
         );
-        let close = vec![ranked("Mira Holt", 9.0, (5.0, 13.0)), ranked("Bram Vale", 8.0, (2.0, 14.0))];
-        assert!(said(true, close).ends_with("so the order of these two is not sure."));
-        let few = Ranked { hits: FEW - 1, ..ranked("Bram Vale", 11.0, (0.0, 30.0)) };
-        let accident = said(true, vec![ranked("Mira Holt", 9.0, (5.0, 13.0)), few]);
-        assert!(accident.ends_with("8 articles. Nobody else has as many as 5 hits."), "{accident}");
+        let close = vec![ranked("Mira Holt", 9.0, (5.0, 13.0)), ranked("Bram Vale", 9.0, (2.0, 14.0))];
+        assert_eq!(
+            said(true, close),
+            "It is not clear who has most. Of those with 5 hits or more, Mira Holt has the highest rate: \
+             9.0 per 1,000 words (95 % interval 5.0 to 13.0), 12 hits in 1,344 words of 8 articles. Next is Bram Vale \
+             with 9.0 per 1,000 words (95 % interval 2.0 to 14.0); the intervals overlap."
+        );
+        let few = |high| Ranked { hits: FEW - 1, ..ranked("Bram Vale", 2.0, (0.0, high)) };
+        let alone = said(true, vec![ranked("Mira Holt", 9.0, (5.0, 13.0)), few(4.0)]);
+        assert!(alone.starts_with("Most by Mira Holt: "), "{alone}");
+        assert!(alone.ends_with("8 articles. Nobody else has as many as 5 hits."), "{alone}");
+        let accident = said(true, vec![ranked("Mira Holt", 9.0, (5.0, 13.0)), few(30.0)]);
+        assert!(accident.starts_with("It is not clear who has most. "), "{accident}");
+        assert!(accident.ends_with("5 hits. Intervals of others overlap with this one."), "{accident}");
     }
 
     #[test]
@@ -268,9 +291,13 @@ mod tests {
         );
         assert_eq!(
             said(false, vec![ranked("Mira Holt", 9.0, (5.0, 13.0))]),
-            "Too little was quoted to rank speakers. Mira Holt, who is quoted most, has 9.0 per 1,000 words \
-             (95 % interval 5.0 to 13.0), 12 hits in 1,344 words of 8 articles."
+            "Too little was quoted to rank speakers. Of those with most words, Mira Holt has most hits: 9.0 per \
+             1,000 words (95 % interval 5.0 to 13.0), 12 hits in 1,344 words of 8 articles."
         );
+        let none = vec![ranked("Ida Lind", 0.0, (0.0, 3.0)), ranked("Mira Holt", 9.0, (5.0, 13.0))];
+        assert!(said(false, none).contains(", Mira Holt has most hits: "));
+        let tie = vec![ranked("Ida Lind", 9.0, (5.0, 13.0)), ranked("Mira Holt", 9.0, (5.0, 13.0))];
+        assert_eq!(said(false, tie), "Too little was quoted to rank speakers.");
         assert_eq!(said(true, Vec::new()), "Nobody was quoted.");
     }
 }

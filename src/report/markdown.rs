@@ -6,7 +6,7 @@ use super::formats::Options;
 use super::leaders::{Ranking, rankings};
 use super::saved::Saved;
 use super::terminal::many;
-use super::{Cell, FEW, methods};
+use super::{Cell, FEW, alike, methods};
 use crate::error::Error;
 use std::io;
 use std::path::Path;
@@ -29,6 +29,9 @@ fn page(saved: &Saved, options: &Options) -> Result<String, Error> {
         "Hits per 1,000 quoted words, with 95 % intervals that take the article as the unit: where two \
          intervals overlap, the order of two speakers is not sure.\n",
     );
+    if let Some(caveat) = alike::caveat(&alike::of(saved)?, "`rhetor speakers suggest`", escaped) {
+        page.push_str(&format!("\n{caveat}\n"));
+    }
     for ranking in rankings(saved)? {
         push_ranking(&mut page, &ranking);
     }

@@ -3,7 +3,8 @@
 use super::{FEW, Run};
 use crate::analysis::Unit;
 use crate::compare::rates;
-use crate::tally::Tally;
+use crate::lexicon::{Lexicon, builtin};
+use crate::tally::{Column, Tally};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Speakers in the table.
@@ -16,8 +17,11 @@ const MOST: usize = 3;
 /// The table with its heading and footnotes; ends with a line break.
 pub fn table(run: &Run, tally: &Tally) -> String {
     let ranked: Vec<_> = tally.ranked().into_iter().filter(|(_, s)| s.kind().is_some()).collect();
-    let columns: Vec<(usize, &str)> =
-        run.layout.wholes().map(|(at, c)| (at, c.name.as_str())).take(MOST).collect();
+    let mut columns: Vec<(usize, &Column)> = run.layout.wholes().collect();
+    let categories = columns.len();
+    // What is asked for stands before what comes by itself.
+    columns.sort_by_key(|(_, column)| is_built_in(&run.lexicons[column.lexicon]));
+    columns.truncate(MOST);
     let shown = &ranked[..ranked.len().min(ROWS)];
     let rate = |speaker: &crate::tally::Speaker, column: usize| {
         rates::rate(speaker, &speaker.columns[column]).map(|r| r.per_1000)
@@ -36,8 +40,8 @@ pub fn table(run: &Run, tally: &Tally) -> String {
         Unit::Document => "      documents",
     };
     let mut line = format!("{} {volume}  words", pad("speaker", NAME));
-    for (_, name) in &columns {
-        line.push_str(&format!(" {}", pad(name, 5 + 1 + BAR)));
+    for (_, column) in &columns {
+        line.push_str(&format!(" {}", pad(&column.name, 5 + 1 + BAR)));
     }
     push(&mut out, &line);
     let mut thin = false;
@@ -68,11 +72,15 @@ pub fn table(run: &Run, tally: &Tally) -> String {
         let words = if run.unit == Unit::Quote { "quoted words" } else { "words" };
         out.push_str(&format!("\nHits per 1,000 {words}; a full bar is the highest rate of its column\namong speakers with at least a tenth of the words of the first.\n"));
     }
-    if ranked.len() > ROWS {
-        out.push_str(&format!("{} more speakers are in speakers.csv (--output DIR).\n", ranked.len() - ROWS));
-    }
-    if run.layout.wholes().count() > MOST {
-        out.push_str("More categories than fit here are in speakers.csv (--output DIR).\n");
+    for (all, shown, [one, many]) in [
+        (ranked.len(), ROWS, ["speaker is", "speakers are"]),
+        (categories, MOST, ["category is", "categories are"]),
+    ] {
+        let more = all.saturating_sub(shown);
+        if more > 0 {
+            let are = if more == 1 { one } else { many };
+            out.push_str(&format!("{more} more {are} in speakers.csv (--output DIR).\n"));
+        }
     }
     if thin {
         out.push_str(&format!(
@@ -82,6 +90,12 @@ pub fn table(run: &Run, tally: &Tally) -> String {
         ));
     }
     out
+}
+
+/// Whether it came with the program, and as it came.
+fn is_built_in(lexicon: &Lexicon) -> bool {
+    let built_in = builtin::get(&lexicon.name).and_then(Result::ok);
+    built_in.is_some_and(|built_in| built_in.sha256 == lexicon.sha256)
 }
 
 /// What was read, in one line.

@@ -9,7 +9,8 @@ pub struct Column {
     pub lexicon: usize,
     /// Which of its categories.
     pub category: usize,
-    /// `war`; where two lexicons have a category of that name, `mine.war`.
+    /// `war`; where another lexicon has a category of that name, `mine.war`, but for a category
+    /// that is called like its own lexicon.
     pub name: String,
     /// `weapons`, for a part; empty for a whole.
     pub part: String,
@@ -39,7 +40,12 @@ impl Layout {
         for (l, lexicon) in lexicons.iter().enumerate() {
             for top in lexicon.tops() {
                 let own = &lexicon.categories[top].name;
-                let name = if taken(own, l) { format!("{}.{own}", lexicon.name) } else { own.clone() };
+                // No two lexicons have one name.
+                let name = if *own != lexicon.name && taken(own, l) {
+                    format!("{}.{own}", lexicon.name)
+                } else {
+                    own.clone()
+                };
                 let whole = columns.len();
                 columns.push(Column {
                     lexicon: l,
@@ -92,4 +98,31 @@ fn counts_in(l: usize, lexicon: &Lexicon, columns: &[Column], category: usize) -
     let mut found: Vec<usize> = std::iter::successors(Some(category), parent).filter_map(column).collect();
     found.reverse();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::load::from_csv;
+
+    fn columns(lexicons: &[(&str, &[&str])]) -> Vec<String> {
+        let lexicons: Vec<Lexicon> = lexicons
+            .iter()
+            .map(|(name, categories)| {
+                let rows: Vec<String> = categories.iter().map(|c| format!("a {c},{c}")).collect();
+                let csv = format!("term,category\n{}\n", rows.join("\n"));
+                from_csv(name, &csv, "mine.csv").0.expect("a lexicon")
+            })
+            .collect();
+        Layout::new(&lexicons).columns.into_iter().map(|column| column.name).collect()
+    }
+
+    #[test]
+    fn a_category_called_like_its_lexicon_keeps_its_name_and_others_of_that_name_do_not() {
+        assert_eq!(
+            columns(&[("war", &["war"]), ("peace", &["peace"]), ("mine", &["war", "bread"])]),
+            ["war", "peace", "mine.war", "bread"]
+        );
+        assert_eq!(columns(&[("a", &["war"]), ("b", &["war"])]), ["a.war", "b.war"]);
+    }
 }

@@ -64,6 +64,7 @@ fn chosen(
         };
         chosen.push(lexicon.clone());
     }
+    said.extend(lexicons::shared(&chosen));
     Ok(chosen)
 }
 

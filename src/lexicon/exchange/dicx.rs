@@ -1,17 +1,17 @@
 //! LIWC-22 `.dicx`: a table with a row a term and a column a category; `X` or a weight in a
 //! cell. Tables of 0 and 1 read alike.
 
-use super::super::rows::separator;
+use super::super::records::{Records, separator};
 use super::draft::Draft;
 use super::folder::weight;
 use super::outgoing::Outgoing;
-use super::table::Cells;
-use crate::error::{Error, Kind};
+use crate::error::{Error, Kind, Problem};
 
 pub(super) fn read(text: &str, draft: &mut Draft<'_>) -> Result<(), Error> {
     draft.explicit = true;
-    let mut cells = Cells::new(text, separator(text));
-    let Some((_, header)) = cells.next() else { return Ok(()) };
+    let mut records = Records::new(text, separator(text));
+    let header = records.header().map_err(|why| Error::at(draft.at(1), why))?;
+    let header: Vec<String> = header.iter().map(str::to_string).collect();
     if header.len() < 2 {
         return Err(Error::at(draft.at(1), Kind::NoColumn("of a category".into(), header)));
     }
@@ -19,11 +19,25 @@ pub(super) fn read(text: &str, draft: &mut Draft<'_>) -> Result<(), Error> {
         (1..header.len()).map(|at| draft.group(&name(&header, at), None, "", 1)).collect();
     draft.dotted();
     let mut zeros = 0;
-    for (line, row) in cells {
-        let Some(term) = row.first() else { continue };
+    let every: Vec<usize> = (0..header.len()).collect();
+    let mut row = csv::StringRecord::new();
+    loop {
+        let line = match records.next(&mut row) {
+            Ok(Some(line)) => line,
+            Ok(None) => break,
+            Err((line, why)) => {
+                draft.problems.push(Problem::rejected(draft.at(line), why));
+                continue;
+            }
+        };
+        if let Some(why) = records.unclosed(&row, header.len(), &every) {
+            draft.problems.push(Problem::rejected(draft.at(line), why));
+            continue;
+        }
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
+        let term = &row[0];
         let mut groups = Vec::new();
         let mut refused = false;
         for (at, cell) in row.iter().enumerate().skip(1).filter(|(_, cell)| !cell.trim().is_empty()) {

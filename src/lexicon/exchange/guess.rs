@@ -1,7 +1,7 @@
 //! Which format a dictionary is in, by what stands in it; its name decides only where that
 //! leaves a doubt.
 
-use super::super::rows::separator;
+use super::super::records::separator;
 use super::table::has_header;
 use super::{Format, by_name};
 

@@ -1,51 +1,15 @@
 //! Tables: how ours, with the columns of `terms.csv` and any separator, are known; and lists
 //! of term, category and perhaps a weight with tabs between and no header.
 
-use super::super::rows::separator;
+use super::super::records::{Records, separator};
 use super::draft::Draft;
 use super::folder::weight;
 use super::outgoing::Outgoing;
 use crate::error::Error;
 
-/// The cells of a table, row by row, with the line of each.
-pub(super) struct Cells<'a> {
-    text: &'a str,
-    csv: csv::Reader<&'a [u8]>,
-    at: usize,
-    line: u64,
-}
-
-impl<'a> Cells<'a> {
-    pub(super) fn new(text: &'a str, separator: u8) -> Self {
-        let mut builder = csv::ReaderBuilder::new();
-        let csv = builder.flexible(true).has_headers(false).delimiter(separator).from_reader(text.as_bytes());
-        Self { text, csv, at: 0, line: 1 }
-    }
-}
-
-impl Iterator for Cells<'_> {
-    type Item = (u64, Vec<String>);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let mut record = csv::StringRecord::new();
-        // The text is UTF-8 and rows may be of any length: nothing else can fail.
-        self.csv.read_record(&mut record).ok().filter(|more| *more)?;
-        let bytes = self.text.as_bytes();
-        let mut to = record.position().map_or(self.at, |p| p.byte() as usize).min(bytes.len());
-        while bytes.get(to) == Some(&b'\n') {
-            to += 1;
-        }
-        if to > self.at {
-            self.line += memchr::memchr_iter(b'\n', &bytes[self.at..to]).count() as u64;
-            self.at = to;
-        }
-        Some((self.line, record.iter().map(str::to_string).collect()))
-    }
-}
-
 /// Whether the first line names our columns.
 pub(super) fn has_header(text: &str) -> bool {
-    let Some((_, header)) = Cells::new(text, separator(text)).next() else { return false };
+    let Ok(header) = Records::new(text, separator(text)).header() else { return false };
     let has = |names: &[&str]| header.iter().any(|h| names.contains(&h.trim().to_ascii_lowercase().as_str()));
     has(&["category"]) && has(&["pattern", "term", "word", "phrase"])
 }

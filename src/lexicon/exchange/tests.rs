@@ -242,6 +242,18 @@ fn keys_in_keys_are_parts_and_words_stay_words() {
 }
 
 #[test]
+fn a_mark_that_is_not_closed_takes_its_own_line_only() {
+    for separator in [",", ";", "\t"] {
+        let text = "DicTerm,sweet,sour\n\"honey,X,\nlemon,,X\n\"plum, \"\"ripe\"\"\",X,\n\"quince,X,X\n";
+        let (rows, said) = read("jam.dicx", text.replace(',', separator).as_bytes());
+        assert_eq!(rows[0], "lemon sour", "{separator:?}");
+        let why = "row cannot be read: a quotation mark in it is not closed";
+        assert_eq!(said[0], format!("jam.dicx:2: {why}"), "{separator:?}");
+        assert!(said.contains(&format!("jam.dicx:5: {why}")), "{separator:?}: {said:?}");
+    }
+}
+
+#[test]
 fn weights_are_numbers_or_their_terms_are_left_out() {
     let (rows, said) = read(
         "jam.dicx",

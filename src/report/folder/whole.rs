@@ -122,6 +122,9 @@ pub fn check(folder: &Path) -> Result<Option<Problem>, Error> {
     if !folder.exists() {
         return Err(Error::at(place(), Kind::Missing));
     }
+    if !folder.is_dir() {
+        return Err(Error::at(place(), Kind::NotAFolder));
+    }
     let path = folder.join(MANIFEST);
     let shown = || path.display().to_string();
     let text = match std::fs::read_to_string(&path) {

@@ -24,11 +24,9 @@ pub(super) fn write(page: &Page, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "</ul>")?;
     }
     writeln!(out, "<p class=\"caveat\">{}</p>", caveat(page))?;
-    if let Some(listed) = alike::listed(&page.alike, |name| format!("<bdi>{}</bdi>", Safe(name))) {
-        writeln!(
-            out,
-            "<p class=\"caveat\">Counted as two, and perhaps one: {listed}. <code>rhetor speakers suggest</code> lists such names, and a speakers file joins them; numbers and tests on this page would then be others.</p>"
-        )?;
+    let name = |name: &str| format!("<bdi>{}</bdi>", Safe(name));
+    if let Some(caveat) = alike::caveat(&page.alike, "<code>rhetor speakers suggest</code>", name) {
+        writeln!(out, "<p class=\"caveat\">{caveat}</p>")?;
     }
     writeln!(out, "</section>")
 }

@@ -10,12 +10,12 @@ mod sheets;
 mod style;
 mod text;
 
-use super::Cell;
 use super::columns::Kind as ColumnKind;
 use super::formats::Options;
 use super::leaders::rankings;
 use super::saved::Saved;
 use super::tabled::Tabled;
+use super::{Cell, alike};
 use crate::error::{Error, Kind, Place};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
@@ -156,14 +156,14 @@ fn make(saved: &Saved, path: &Path, options: &Options, rows: u32) -> Result<(), 
         )?;
     }
     let manifest = manifest(&mut book, &styles, saved, rows)?;
-    let ranked = rankings(saved)?;
+    let (ranked, alike) = (rankings(saved)?, alike::of(saved)?);
     let mut listed: Vec<(Look, String)> = Vec::new();
     for (at, sheets) in &made {
         listed.extend(sheets.iter().map(|sheet| (LOOKS[*at], sheet.name())));
     }
     listed.dedup_by(|a, b| a.0.table == b.0.table);
     listed.push((look("manifest", "Manifest", 0), "Manifest".into()));
-    book.push_worksheet(readme::sheet((saved, title), &ranked, &listed, &styles)?);
+    book.push_worksheet(readme::sheet((saved, title), (&ranked, &alike), &listed, &styles)?);
     book.push_worksheet(charts::sheet(&ranked, &styles)?);
     made.into_values().flatten().chain(manifest).for_each(|sheet| book.push_worksheet(sheet));
     book.save(path)?;

@@ -3,11 +3,13 @@
 use super::sheets::Look;
 use super::style::Styles;
 use super::text::{cut, visible};
+use crate::report::alike;
 use crate::report::columns;
 use crate::report::leaders::Ranking;
 use crate::report::methods;
 use crate::report::saved::Saved;
 use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
+use std::sync::Arc;
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "Read me";
@@ -42,7 +44,7 @@ const READING: [(&str, &str); 6] = [
 
 pub(super) fn sheet(
     (saved, title): (&Saved, &str),
-    rankings: &[Ranking],
+    (rankings, alike): (&[Ranking], &[[Arc<str>; 2]]),
     sheets: &[(Look, String)],
     styles: &Styles,
 ) -> Result<Worksheet, XlsxError> {
@@ -54,6 +56,9 @@ pub(super) fn sheet(
     page.heading("What was found")?;
     for ranking in rankings {
         page.pair(&ranking.title, &ranking.sentence())?;
+    }
+    if let Some(caveat) = alike::caveat(alike, "rhetor speakers suggest", str::to_string) {
+        page.pair("Names", &caveat)?;
     }
     page.heading("How to read it")?;
     for (label, words) in READING {
