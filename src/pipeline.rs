@@ -9,8 +9,9 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use std::sync::Mutex;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-/// Bytes of input in one batch.
-const BATCH_BYTES: usize = 1 << 20;
+/// Bytes of input in one batch: what is made of it is some twenty times as much, and the next
+/// stage is to find that near at hand.
+const BATCH_BYTES: usize = 1 << 17;
 /// Records in one batch.
 const BATCH_RECORDS: usize = 512;
 /// Batches that may wait between two stages.

@@ -5,6 +5,10 @@
 //! 32,000 characters, and a table goes on in a numbered file at 1,000,000 rows: beyond
 //! those, spreadsheets cut in silence.
 
+mod rows;
+
+pub use rows::{Rows, Spelling};
+
 use super::Cell;
 use std::borrow::Cow;
 use std::fs::File;
@@ -42,73 +46,6 @@ impl Dialect {
 pub const CELL: usize = 32_000;
 /// Rows in a file, beyond which a spreadsheet cuts.
 pub const ROWS: u64 = 1_000_000;
-
-/// Bytes by which rows in memory grow at once, so that they are seldom moved.
-const AT_LEAST: usize = 2048;
-
-/// Rows as they go into a file: spelled on any thread, written on one.
-#[derive(Clone, Debug)]
-pub struct Rows {
-    dialect: Dialect,
-    text: String,
-    /// Where each row ends.
-    ends: Vec<usize>,
-    /// The cells of the last row, each with the place in the row behind it and its separator.
-    last: Vec<(Cell, usize)>,
-}
-
-impl Rows {
-    /// No rows yet.
-    pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, text: String::new(), ends: Vec::new(), last: Vec::new() }
-    }
-
-    /// Spells one row. Cells that stand in the row before too are copied from there: most of a
-    /// long table is its speakers' names, and zeros.
-    pub fn row(&mut self, cells: &[Cell]) {
-        if self.text.capacity() - self.text.len() < AT_LEAST {
-            self.text.reserve(AT_LEAST.max(self.text.len()));
-        }
-        let row = self.text.len();
-        self.last.truncate(cells.len());
-        // The row before; its last cell has no separator behind it any more.
-        let before = self.ends.iter().rev().nth(1).copied().unwrap_or(0);
-        let (mut at, mut start) = (0, 0);
-        while at < cells.len() {
-            let known = &self.last[at.min(self.last.len())..self.last.len().min(cells.len() - 1).max(at)];
-            let same =
-                known.iter().zip(&cells[at..]).take_while(|((last, _), cell)| last.is_same(cell)).count();
-            let here = self.text.len() - row;
-            if same > 0 {
-                let end = self.last[at + same - 1].1;
-                self.text.extend_from_within(before + start..before + end);
-                if here != start {
-                    for (_, behind) in &mut self.last[at..at + same] {
-                        *behind = *behind - start + here;
-                    }
-                }
-                (start, at) = (end, at + same);
-                continue;
-            }
-            spell(&cells[at], self.dialect, &mut self.text);
-            self.text.push(self.dialect.separator());
-            let cell = (cells[at].clone(), self.text.len() - row);
-            match self.last.get_mut(at) {
-                Some(last) => start = std::mem::replace(last, cell).1,
-                None => self.last.push(cell),
-            }
-            at += 1;
-        }
-        end_row(row, self.dialect, &mut self.text);
-        self.ends.push(self.text.len());
-    }
-
-    /// The rows one by one.
-    fn each(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, &end)| &self.text[start..end])
-    }
-}
 
 /// Ends a row that starts there, of which each cell has a separator behind it.
 fn end_row(start: usize, dialect: Dialect, text: &mut String) {
@@ -398,35 +335,6 @@ mod tests {
     }
 
     #[test]
-    fn rows_in_memory_are_those_that_a_writer_writes() {
-        let (holt, vale) = (Cell::text("Holt; \"M\""), Cell::text("=Vale"));
-        let pick = |n: usize| match n % 7 {
-            0 => holt.clone(),
-            1 => vale.clone(),
-            2 => Cell::Count(n as u64 % 3),
-            3 => Cell::Number(n as f64 / 8.0),
-            4 => Cell::Fixed("poisson"),
-            _ => Cell::Missing,
-        };
-        for width in 1..6 {
-            for dialect in [Dialect::Spreadsheet, Dialect::ExcelEu, Dialect::Plain] {
-                let header = vec!["c".to_string(); width];
-                let mut writer = Writer::new(Vec::new(), dialect, &header).expect("memory");
-                let head = Writer::new(Vec::new(), dialect, &header).expect("memory").end().expect("memory");
-                let mut rows = Rows::new(dialect);
-                for row in 0..60 {
-                    let cells: Vec<Cell> = (0..width).map(|c| pick((row * row * (c + 1) / 9) % 23)).collect();
-                    writer.row(&cells).expect("memory");
-                    rows.row(&cells);
-                }
-                let written = writer.end().expect("memory");
-                assert_eq!(rows.text.as_bytes(), &written[head.len()..], "{width} {dialect:?}");
-                assert_eq!(rows.each().count(), 60);
-            }
-        }
-    }
-
-    #[test]
     fn a_category_with_a_comma_does_not_shift_the_columns() {
         let header = ["speaker".to_string(), "us, them_hits".to_string()];
         let writer = Writer::new(Vec::new(), Dialect::Plain, &header).expect("memory");
@@ -491,9 +399,9 @@ mod tests {
         let mut files = Files::new(folder.path(), "t", vec!["n".into()], Dialect::Plain).expect("a file");
         files.most = 2;
         files.row(&[Cell::Count(0)]).expect("written");
-        let mut rows = Rows::new(Dialect::Plain);
+        let mut rows = Spelling::new(Dialect::Plain, 4);
         (1..5).for_each(|n| rows.row(&[Cell::Count(n)]));
-        files.rows(&rows).expect("written");
+        files.rows(&rows.end()).expect("written");
         files.end().expect("written");
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("written");
         assert_eq!((read("t.csv"), read("t_3.csv")), ("n\n0\n1\n".into(), "n\n4\n".into()));

@@ -1,7 +1,7 @@
 //! The tables that grow with every article: spelled on any thread, written on one.
 
 use rhetor::pipeline::Threads;
-use rhetor::report::csv::{Dialect, Files, Rows};
+use rhetor::report::csv::{Dialect, Files, Rows, Spelling};
 use rhetor::report::{Article, Cell, Run, Speech, Table, jsonl, tables};
 use rhetor::tally::{Ranked, Tally};
 use std::io;
@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Speakers whose rows one thread spells at once, and of how many these are written at once.
 const TOGETHER: usize = 16;
-const AT_ONCE: usize = 512;
+const AT_ONCE: usize = 128;
 
 /// The tables of one kind of speech.
 pub(super) struct Growing {
@@ -46,13 +46,13 @@ impl Spelled {
         (tables, index, lines): (bool, bool, bool),
     ) -> Self {
         let speeches = if tables { run.speech() } else { &[] };
-        let mut of_index = Rows::new(dialect);
+        let mut of_index = Spelling::new(dialect, 1);
         if index {
             of_index.row(&tables::article(run, article));
         }
         Self {
             of_speech: speeches.iter().map(|&speech| Grown::of(run, (article, speech), dialect)).collect(),
-            article: of_index,
+            article: of_index.end(),
             lines: if lines { self::lines(run, article) } else { Vec::new() },
         }
     }
@@ -67,14 +67,20 @@ pub(super) fn lines(run: &Run, article: &Article) -> Vec<u8> {
 
 impl Grown {
     fn of(run: &Run, which: (&Article, Speech), dialect: Dialect) -> Self {
-        let quotes = match which.1 {
-            Speech::Whole => rows(dialect, |row| tables::documents(run, which.0, row)),
-            Speech::Quoted | Speech::Reported => rows(dialect, |row| tables::quotes(run, which, row)),
+        let (article, speech) = which;
+        let findings = article.findings(speech).len();
+        let quotes = match speech {
+            Speech::Whole => rows((dialect, 1), |row| tables::documents(run, article, row)),
+            Speech::Quoted | Speech::Reported => {
+                rows((dialect, findings), |row| tables::quotes(run, which, row))
+            }
         };
         Self {
             quotes,
-            evidence: rows(dialect, |row| tables::evidence(run, which, row)),
-            speaker_articles: rows(dialect, |row| tables::speaker_articles(run, which, row)),
+            evidence: rows((dialect, 0), |row| tables::evidence(run, which, row)),
+            speaker_articles: rows((dialect, article.parts(speech).len()), |row| {
+                tables::speaker_articles(run, which, row)
+            }),
         }
     }
 }
@@ -114,8 +120,9 @@ impl Growing {
         let mut long = files(Table::SpeakersLong, tables::speakers_long_header(run))?;
         for some in tally.ranked().chunks(AT_ONCE) {
             let spell = |few: &[Ranked<'_>]| {
-                let wide = rows(dialect, |row| tables::speakers(run, few, row));
-                (wide, rows(dialect, |row| tables::speakers_long(run, few, row)))
+                let wide = rows((dialect, few.len()), |row| tables::speakers(run, few, row));
+                let long = few.len() * run.layout.columns.len();
+                (wide, rows((dialect, long), |row| tables::speakers_long(run, few, row)))
             };
             for (of_speakers, of_long) in threads.map(some.chunks(TOGETHER).collect(), spell) {
                 speakers.rows(&of_speakers)?;
@@ -128,18 +135,18 @@ impl Growing {
     }
 }
 
-/// Spells the rows of one table.
+/// Spells the rows of one table, of which so many are likely.
 fn rows(
-    dialect: Dialect,
+    (dialect, likely): (Dialect, usize),
     table: impl FnOnce(&mut dyn FnMut(&[Cell]) -> io::Result<()>) -> io::Result<()>,
 ) -> Rows {
-    let mut rows = Rows::new(dialect);
+    let mut rows = Spelling::new(dialect, likely);
     let mut row = |cells: &[Cell]| {
         rows.row(cells);
         Ok(())
     };
     in_memory(&table(&mut row));
-    rows
+    rows.end()
 }
 
 /// What is spelled into memory cannot fail.
