@@ -233,7 +233,7 @@ fn any_split_of_the_articles_tallies_to_the_same_counts() {
     }
     let rows = |tally: &Tally| {
         let mut rows = Vec::new();
-        let keep = |cells: &[Cell]| {
+        let keep = |cells: &[Cell], _| {
             rows.push(format!("{cells:?}"));
             Ok(())
         };

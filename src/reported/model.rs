@@ -9,34 +9,29 @@ use super::train::Table;
 use crate::error::{Error, Kind, Place};
 use once_cell::sync::OnceCell;
 
-/// Eight weights of −127 to 127, a byte each, 128 above their value: so that a handful of
-/// instructions adds them all up. One for each tag.
-type Packed = u64;
+/// Eight weights of −127 to 127, each 128 above its value: without a sign bytes are widened at
+/// once. One for each tag.
+type Packed = [u8; Tag::COUNT];
 
 /// One sum for each tag.
 type Sums = [i16; Tag::COUNT];
 
 fn packed(weights: [i8; Tag::COUNT]) -> Packed {
-    u64::from_le_bytes(weights.map(|w| w.cast_unsigned() ^ 0x80))
+    weights.map(|w| w.cast_unsigned() ^ 0x80)
 }
 
 fn unpacked(weights: Packed) -> [i8; Tag::COUNT] {
-    weights.to_le_bytes().map(|b| (b ^ 0x80).cast_signed())
+    weights.map(|b| (b ^ 0x80).cast_signed())
 }
 
-/// Adds up to 256 rows, four tags in each of two numbers.
+/// Adds up to 256 rows.
 fn sum(rows: impl Iterator<Item = Packed>) -> Sums {
-    const LANES: u64 = 0x00ff_00ff_00ff_00ff;
-    let (mut even, mut odd, mut count) = (0u64, 0u64, 0i16);
+    let (mut sums, mut count) = ([0_u16; Tag::COUNT], 0);
     for row in rows {
-        even += row & LANES;
-        odd += (row >> 8) & LANES;
+        sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += u16::from(weight));
         count += 1;
     }
-    std::array::from_fn(|tag| {
-        let lanes = if tag % 2 == 0 { even } else { odd };
-        (lanes >> (16 * (tag / 2))) as u16 as i16 - 128 * count
-    })
+    sums.map(|sum| sum as i16 - 128 * count)
 }
 
 /// The weights of a chain.

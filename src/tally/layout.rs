@@ -23,6 +23,8 @@ pub struct Column {
 pub struct Layout {
     /// In the order of reports.
     pub columns: Vec<Column>,
+    /// Which of them are wholes.
+    wholes: Vec<usize>,
     /// By lexicon: its rows, and by category the columns that they count in.
     of: Vec<(Entries, Vec<Vec<usize>>)>,
 }
@@ -67,7 +69,8 @@ impl Layout {
             (lexicon.entries.clone(), (0..lexicon.categories.len()).map(of_category).collect())
         });
         let of = of.collect();
-        Self { columns, of }
+        let wholes = (0..columns.len()).filter(|&at| columns[at].whole == at).collect();
+        Self { columns, wholes, of }
     }
 
     /// The columns in which a lexicon row counts.
@@ -78,7 +81,7 @@ impl Layout {
 
     /// Columns of wholes only.
     pub fn wholes(&self) -> impl Iterator<Item = (usize, &Column)> {
-        self.columns.iter().enumerate().filter(|(at, c)| c.whole == *at)
+        self.wholes.iter().map(|&at| (at, &self.columns[at]))
     }
 
     /// The whole and the part that a row belongs to.

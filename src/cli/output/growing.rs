@@ -121,8 +121,15 @@ impl Growing {
         for some in tally.ranked().chunks(AT_ONCE) {
             let spell = |few: &[Ranked<'_>]| {
                 let wide = rows((dialect, few.len()), |row| tables::speakers(run, few, row));
-                let long = few.len() * run.layout.columns.len();
-                (wide, rows((dialect, long), |row| tables::speakers_long(run, few, row)))
+                let mut long = Spelling::new(dialect, few.len() * run.layout.columns.len());
+                in_memory(&tables::speakers_long(run, few, |cells, differ| {
+                    match differ {
+                        Some(differ) => long.like_last(cells, differ),
+                        None => long.row(cells),
+                    }
+                    Ok(())
+                }));
+                (wide, long.end())
             };
             for (of_speakers, of_long) in threads.map(some.chunks(TOGETHER).collect(), spell) {
                 speakers.rows(&of_speakers)?;

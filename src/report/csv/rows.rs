@@ -2,6 +2,7 @@
 
 use super::super::Cell;
 use super::{Dialect, end_row, spell};
+use std::ops::Range;
 
 /// Bytes by which rows in memory grow at once, so that they are seldom moved.
 const AT_LEAST: usize = 2048;
@@ -45,6 +46,32 @@ impl Spelling {
     /// The rows that were spelled.
     pub fn end(self) -> Rows {
         self.rows
+    }
+
+    /// Spells one row that differs from the one before in these cells only.
+    pub fn like_last(&mut self, cells: &[Cell], differ: Range<usize>) {
+        let Self { dialect, rows: Rows { text, ends }, last, .. } = self;
+        if ends.is_empty() || last.len() != cells.len() || differ.end >= cells.len() {
+            return self.row(cells);
+        }
+        let same = |at: usize| last[at].0.is_same(&cells[at]);
+        debug_assert!((0..differ.start).chain(differ.end..cells.len()).all(same));
+        let row = text.len();
+        let before = ends.iter().rev().nth(1).copied().unwrap_or(0);
+        let ends_at = |last: &[(Cell, usize)], cells: usize| cells.checked_sub(1).map_or(0, |at| last[at].1);
+        let (start, end) = (ends_at(last, differ.start), ends_at(last, differ.end));
+        text.extend_from_within(before..before + start);
+        for at in differ.clone() {
+            spell(&cells[at], *dialect, text);
+            text.push(dialect.separator());
+            last[at] = (cells[at].clone(), text.len() - row);
+        }
+        let here = text.len() - row;
+        text.extend_from_within(before + end..row);
+        for (_, behind) in &mut last[differ.end..] {
+            *behind = *behind - end + here;
+        }
+        ends.push(text.len());
     }
 
     /// Spells one row. Cells that stand in the row before too are copied from there: most of a
@@ -125,6 +152,26 @@ mod tests {
                 assert_eq!(rows.text.as_bytes(), &written[head.len()..], "{width} {dialect:?}");
                 assert_eq!(rows.each().count(), 60);
             }
+        }
+    }
+
+    #[test]
+    fn a_row_that_differs_in_few_cells_is_spelled_like_any_other() {
+        for dialect in [Dialect::Spreadsheet, Dialect::Plain] {
+            let (mut whole, mut in_part) = (Spelling::new(dialect, 0), Spelling::new(dialect, 0));
+            let mut cells = vec![Cell::text("Holt"), Cell::Count(1), Cell::Missing, Cell::Number(0.5)];
+            for (n, differ) in [0..2, 1..2, 0..1, 1..3, 2..2, 0..4, 1..2].into_iter().enumerate() {
+                for cell in &mut cells[differ.clone()] {
+                    *cell = if n % 3 == 0 {
+                        Cell::text("Vale; “x”")
+                    } else {
+                        Cell::Count(10_u64.pow(n as u32))
+                    };
+                }
+                whole.row(&cells);
+                in_part.like_last(&cells, differ);
+            }
+            assert_eq!(in_part.end().text, whole.end().text);
         }
     }
 }

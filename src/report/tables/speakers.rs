@@ -7,6 +7,7 @@ use crate::analysis::Unit;
 use crate::compare::rates::{self, Rate};
 use crate::score::Stance;
 use crate::tally::{Column, Counts, Ranked, Speaker, Sums};
+use std::ops::Range;
 
 /// Columns of `speakers.csv`.
 pub fn speakers_header(run: &Run) -> Vec<String> {
@@ -140,14 +141,15 @@ pub fn speakers_long_header(run: &Run) -> Vec<String> {
     columns
 }
 
-/// One row a speaker and category, in this order, parts behind their whole.
+/// One row a speaker and category, in this order, parts behind their whole; with the cells in
+/// which it differs from the row before, where these are known to be few.
 ///
 /// # Errors
 /// What `row` says.
 pub fn speakers_long(
     run: &Run,
     speakers: &[Ranked<'_>],
-    mut row: impl FnMut(&[Cell]) -> std::io::Result<()>,
+    mut row: impl FnMut(&[Cell], Option<Range<usize>>) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let part = |name: &str| if name.is_empty() { Cell::Missing } else { Cell::text(name) };
     let named = |column: &Column| [Cell::text(column.name.as_str()), part(&column.part)];
@@ -158,8 +160,18 @@ pub fn speakers_long(
         cells.extend([Cell::Text(speaker.name()), speaker_id(run, key), type_cell(speaker.kind())]);
         cells.extend(attributes(run, key));
         let identity = cells.len();
+        let mut was_empty = false;
         for (at, column) in named.iter().enumerate() {
-            let Sums { counts: Counts { hits, stances, quotes }, .. } = speaker.columns[at];
+            let Sums { counts, .. } = &speaker.columns[at];
+            let is_empty = *counts == Counts::default();
+            if is_empty && was_empty {
+                let category = identity..identity + column.len();
+                cells[category.clone()].clone_from_slice(column);
+                row(&cells, Some(category))?;
+                continue;
+            }
+            was_empty = is_empty;
+            let Counts { hits, stances, quotes } = *counts;
             let rate: Option<Rate> = rates::rate(speaker, &speaker.columns[at]);
             cells.truncate(identity);
             cells.extend_from_slice(column);
@@ -181,7 +193,7 @@ pub fn speakers_long(
                 Cell::number(rate.and_then(|r| r.dispersion)),
                 Cell::flag(speaker.articles < FEW || hits < FEW),
             ]);
-            row(&cells)?;
+            row(&cells, None)?;
         }
     }
     Ok(())
