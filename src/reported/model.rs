@@ -9,29 +9,43 @@ use super::train::Table;
 use crate::error::{Error, Kind, Place};
 use once_cell::sync::OnceCell;
 
-/// Eight weights of −127 to 127, each 128 above its value: without a sign bytes are widened at
-/// once. One for each tag.
-type Packed = [u8; Tag::COUNT];
+/// Eight weights of −127 to 127, a byte each, 128 above their value: so that a handful of
+/// instructions adds them all up. One for each tag.
+type Packed = u64;
 
 /// One sum for each tag.
 type Sums = [i16; Tag::COUNT];
 
 fn packed(weights: [i8; Tag::COUNT]) -> Packed {
-    weights.map(|w| w.cast_unsigned() ^ 0x80)
+    u64::from_le_bytes(weights.map(|w| w.cast_unsigned() ^ 0x80))
 }
 
 fn unpacked(weights: Packed) -> [i8; Tag::COUNT] {
-    weights.map(|b| (b ^ 0x80).cast_signed())
+    weights.to_le_bytes().map(|b| (b ^ 0x80).cast_signed())
 }
 
-/// Adds up to 256 rows.
-fn sum(rows: impl Iterator<Item = Packed>) -> Sums {
-    let (mut sums, mut count) = ([0_u16; Tag::COUNT], 0);
-    for row in rows {
-        sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += u16::from(weight));
-        count += 1;
+/// The sum of up to 256 rows, four tags in each of two numbers.
+#[derive(Clone, Copy, Default)]
+struct Lanes {
+    even: u64,
+    odd: u64,
+    rows: i16,
+}
+
+impl Lanes {
+    fn add(&mut self, row: Packed) {
+        const LANES: u64 = 0x00ff_00ff_00ff_00ff;
+        self.even += row & LANES;
+        self.odd += (row >> 8) & LANES;
+        self.rows += 1;
     }
-    sums.map(|sum| sum as i16 - 128 * count)
+
+    fn sums(self) -> Sums {
+        std::array::from_fn(|tag| {
+            let lanes = if tag % 2 == 0 { self.even } else { self.odd };
+            (lanes >> (16 * (tag / 2))) as u16 as i16 - 128 * self.rows
+        })
+    }
 }
 
 /// The weights of a chain.
@@ -163,13 +177,23 @@ impl Model {
     }
 
     fn state(&self, features: impl IntoIterator<Item = u32>) -> Sums {
-        sum(features.into_iter().map(|feature| self.states[features::place(feature, self.bits)]))
+        let mut lanes = Lanes::default();
+        for feature in features {
+            lanes.add(self.states[features::place(feature, self.bits)]);
+        }
+        lanes.sums()
     }
 
     /// Of the features of an item that more than one word gives, but for shared ones.
     fn own(&self, values: &[[u32; 3]; features::OWN]) -> Sums {
-        let few = few::rows(values).into_iter().map(|row| self.few[row]);
-        sum(few.chain(few::many(values).into_iter().map(|f| self.states[features::place(f, self.bits)])))
+        let mut lanes = Lanes::default();
+        for row in few::rows(values) {
+            lanes.add(self.few[row]);
+        }
+        for feature in few::many(values) {
+            lanes.add(self.states[features::place(feature, self.bits)]);
+        }
+        lanes.sums()
     }
 
     fn by_word(&self, word: Option<&Written>) -> ByWord {
@@ -312,7 +336,9 @@ mod tests {
             .map(|r| std::array::from_fn(|t| ((r * 37 + t as i32 * 91) % 255 - 127) as i8))
             .collect();
         let one_by_one: Sums = std::array::from_fn(|t| rows.iter().map(|r| i16::from(r[t])).sum());
-        assert_eq!(sum(rows.iter().map(|&r| packed(r))), one_by_one);
+        let mut lanes = Lanes::default();
+        rows.iter().for_each(|&row| lanes.add(packed(row)));
+        assert_eq!(lanes.sums(), one_by_one);
         assert!(rows.iter().all(|&r| unpacked(packed(r)) == r));
     }
 
