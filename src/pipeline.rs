@@ -9,8 +9,8 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use std::sync::Mutex;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-/// Bytes of input in one batch: what is made of it is some twenty times as much, and the next
-/// stage is to find that near at hand.
+/// Bytes of input in one batch, for each thread: what is made of it is some twenty times as
+/// much, and the next stage is to find that near at hand.
 const BATCH_BYTES: usize = 1 << 17;
 /// Records in one batch.
 const BATCH_RECORDS: usize = 512;
@@ -99,7 +99,8 @@ impl Threads {
         let at_desk = &at_desk;
         std::thread::scope(|scope| {
             let (to_work, batches) = sync_channel::<Vec<R>>(WAITING);
-            scope.spawn(move || read(records, size, &to_work));
+            let most = BATCH_BYTES * self.pool.as_ref().map_or(1, ThreadPool::current_num_threads);
+            scope.spawn(move || read(records, size, most, &to_work));
             if self.pool.is_none() {
                 return batches.into_iter().try_for_each(|batch| sink(self.map(batch, at_desk)));
             }
@@ -117,12 +118,17 @@ impl Threads {
     }
 }
 
-fn read<R>(records: impl Iterator<Item = R>, size: impl Fn(&R) -> usize, to_work: &SyncSender<Vec<R>>) {
+fn read<R>(
+    records: impl Iterator<Item = R>,
+    size: impl Fn(&R) -> usize,
+    most: usize,
+    to_work: &SyncSender<Vec<R>>,
+) {
     let (mut batch, mut bytes) = (Vec::new(), 0);
     for record in records {
         bytes += size(&record);
         batch.push(record);
-        if bytes >= BATCH_BYTES || batch.len() >= BATCH_RECORDS {
+        if bytes >= most || batch.len() >= BATCH_RECORDS {
             bytes = 0;
             if to_work.send(std::mem::take(&mut batch)).is_err() {
                 return;
