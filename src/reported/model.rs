@@ -337,7 +337,9 @@ mod tests {
             .collect();
         let one_by_one: Sums = std::array::from_fn(|t| rows.iter().map(|r| i16::from(r[t])).sum());
         let mut lanes = Lanes::default();
-        rows.iter().for_each(|&row| lanes.add(packed(row)));
+        for &row in &rows {
+            lanes.add(packed(row));
+        }
         assert_eq!(lanes.sums(), one_by_one);
         assert!(rows.iter().all(|&r| unpacked(packed(r)) == r));
     }
