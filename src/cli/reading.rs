@@ -23,7 +23,7 @@ pub(crate) struct Options {
     #[arg(long, value_name = "NAME", value_parser = presets())]
     preset: Option<String>,
     /// Column, or field of JSON (article.body leads into objects), that holds the text
-    /// [default: text, or the only one called body, content, fulltext and the like]
+    /// [default: text, else content or article, or the only one called body, fulltext and the like]
     #[arg(long, value_name = "NAME")]
     text_col: Option<String>,
     /// Column that holds the id of an article [default: id]

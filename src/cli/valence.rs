@@ -58,13 +58,13 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let model = Model::builtin(mode)?;
     let stdin = args.input == Path::new("-");
     let shown = if stdin { "standard input".into() } else { args.input.display().to_string() };
-    let failed = |e: std::io::Error| Error::io(shown.clone(), &e);
+    let failed = |e: std::io::Error| Lines::error(&shown, &e);
     let input: Box<dyn Read + Send> = if stdin {
         Box::new(std::io::stdin())
     } else {
         Box::new(std::fs::File::open(&args.input).map_err(failed)?)
     };
-    let mut lines = Lines::new(input, args.encoding);
+    let mut lines = Lines::new(input, args.encoding).map_err(failed)?;
     // What cannot be read at all has no table, not even the head of one.
     let mut next = lines.next_line().map_err(failed)?;
     // The text comes out as it went in, escape sequences too.

@@ -263,8 +263,9 @@ fn only_text<'a>(reading: &Reading, columns: &[&'a str]) -> Option<&'a str> {
     if told || preset(reading, columns).name != PLAIN.name {
         return None;
     }
-    let mut there = ONLY_TEXT.iter().filter_map(|name| here(columns, name));
-    there.next().filter(|_| there.next().is_none())
+    let is_one = |column: &&&str| ONLY_TEXT.iter().any(|name| column.trim().eq_ignore_ascii_case(name));
+    let mut there = columns.iter().filter(is_one);
+    there.next().filter(|_| there.next().is_none()).copied()
 }
 
 /// The preset that the user names, or that the columns tell.

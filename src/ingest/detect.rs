@@ -76,7 +76,7 @@ fn end(name: &str) -> String {
 }
 
 /// What a file is that is no text.
-fn no_text(head: &Head) -> Option<&'static str> {
+pub(super) fn no_text(head: &Head) -> Option<&'static str> {
     let begins: [(&[u8], &str); 10] = [
         (b"%PDF-", "a PDF"),
         (b"{\\rtf", "an RTF document"),

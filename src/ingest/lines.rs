@@ -1,9 +1,14 @@
-//! Lines of a text in any encoding, as articles are decoded; what they mean it does not know.
+//! Lines of a text in any encoding, packed or not, as articles are read; what they mean it does
+//! not know.
 
+use super::Reading;
+use super::detect::{self, Head};
 use super::encoding::{Decoded, Known};
-use crate::error::Kind;
+use super::unpack::{self, Budget};
+use crate::error::{Error, Kind, Place};
 use encoding_rs::Encoding;
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
 
 /// The lines of one text.
 pub struct Lines<'a> {
@@ -13,8 +18,27 @@ pub struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// Lines of these bytes; `given` is what the user says of that which is not UTF-8.
-    pub fn new(bytes: impl Read + Send + 'a, given: Option<&'static Encoding>) -> Self {
-        Self { source: Decoded::new(Box::new(bytes), given), given }
+    ///
+    /// # Errors
+    /// What the operating system says, and why it is no text; see [`Self::error`].
+    pub fn new(bytes: impl Read + Send + 'a, given: Option<&'static Encoding>) -> io::Result<Self> {
+        let unpacked = unpack::unpack(Box::new(bytes), &Arc::new(Budget::default()), 0)?;
+        if unpacked.is_zip() {
+            return Err(unpack::refused(Kind::NotText("a ZIP archive")));
+        }
+        let reading = Reading { encoding: given, ..Reading::default() };
+        if let Some(what) = detect::no_text(&Head::new(&unpacked.head, &reading)) {
+            return Err(unpack::refused(Kind::NotText(what)));
+        }
+        Ok(Self { source: Decoded::new(unpacked.rest, given), given })
+    }
+
+    /// An error of reading these lines, with the name of what is read.
+    pub fn error(shown: &str, error: &io::Error) -> Error {
+        match unpack::refusal(error) {
+            Some(kind) => Error::at(Place::file(shown), kind),
+            None => Error::io(shown, error),
+        }
     }
 
     /// The next line, without its line feed; nothing behind the last.
@@ -45,12 +69,26 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8], given: Option<&'static Encoding>) -> (Vec<String>, Option<String>) {
-        let mut lines = Lines::new(bytes, given);
+        let mut lines = Lines::new(bytes, given).expect("text");
         let mut found = Vec::new();
         while let Some(line) = lines.next_line().expect("readable") {
             found.push(line);
         }
         (found, lines.told().map(|kind| kind.to_string()))
+    }
+
+    #[test]
+    fn what_is_packed_is_unpacked_and_what_is_no_text_is_refused() {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut gzip, b"good\nbad\n").expect("memory");
+        assert_eq!(read(&gzip.finish().expect("memory"), None).0, ["good", "bad"]);
+        let refused = |bytes: &'static [u8]| match Lines::new(bytes, None) {
+            Ok(_) => "read".to_string(),
+            Err(error) => Lines::error("v", &error).to_string(),
+        };
+        assert_eq!(refused(b"%PDF-1.7"), "v: is a PDF, which is not read");
+        assert!(refused(b"PK\x03\x04").starts_with("v: is a ZIP archive"));
+        assert_eq!(refused(b"plain"), "read");
     }
 
     #[test]

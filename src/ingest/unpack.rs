@@ -58,10 +58,15 @@ pub(super) fn refused(kind: Kind) -> io::Error {
     io::Error::other(Refused(kind))
 }
 
+/// Why it was refused, if it was.
+pub(super) fn refusal(error: &io::Error) -> Option<Kind> {
+    error.get_ref()?.downcast_ref::<Refused>().map(|Refused(kind)| kind.clone())
+}
+
 /// What an error of reading says.
 pub(super) fn kind_of(error: &io::Error) -> Kind {
-    match error.get_ref().and_then(|inner| inner.downcast_ref::<Refused>()) {
-        Some(Refused(kind)) => kind.clone(),
+    match refusal(error) {
+        Some(kind) => kind,
         None if error.kind() == io::ErrorKind::NotFound => Kind::Missing,
         None if error.kind() == io::ErrorKind::UnexpectedEof => Kind::CutShort,
         None => Kind::Io(error.to_string()),

@@ -26,7 +26,7 @@ pub fn from_path(path: &Path) -> Loaded {
         return (read.lexicon, read.problems);
     }
     let head = path.join("lexicon.toml");
-    if !head.exists() {
+    if matches!(head.try_exists(), Ok(false)) {
         return (Err(Error::at(Place::file(shown), Kind::NotALexicon)), Vec::new());
     }
     let files = read(&head).and_then(|toml| {

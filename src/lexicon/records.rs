@@ -88,8 +88,12 @@ impl<'a> Records<'a> {
     fn is_open(&self, record: &csv::StringRecord, cells: usize) -> bool {
         let end = (self.base + self.reader.position().byte() as usize).min(self.text.len());
         let read = self.text.get(self.at..end).unwrap_or_default();
-        let takes_in = read.trim_end().contains('\n') || (end == self.text.len() && record.len() < cells);
-        takes_in && !is_closed(read, self.separator)
+        let cut_short = end == self.text.len() && record.len() < cells;
+        match marks(read, self.separator) {
+            Marks::Closed => false,
+            Marks::Open => cut_short || read.trim_end().contains('\n'),
+            Marks::Within => read.trim_end().contains('\n'),
+        }
     }
 
     fn behind_this_line(&mut self) {
@@ -101,8 +105,18 @@ impl<'a> Records<'a> {
     }
 }
 
-/// Whether every cell of a row that begins with a mark ends with one.
-fn is_closed(row: &str, separator: u8) -> bool {
+/// How the quotation marks of a row stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Marks {
+    /// Every cell that begins with one ends with one.
+    Closed,
+    /// The last has no partner.
+    Open,
+    /// Letters stand behind one that should end its cell.
+    Within,
+}
+
+fn marks(row: &str, separator: u8) -> Marks {
     let (mut begins, mut marked) = (true, false);
     let mut bytes = row.bytes().peekable();
     while let Some(byte) = bytes.next() {
@@ -111,12 +125,13 @@ fn is_closed(row: &str, separator: u8) -> bool {
             begins = byte == separator;
         } else if byte == b'"' && bytes.next_if_eq(&b'"').is_none() {
             marked = false;
+            while bytes.next_if_eq(&b' ').is_some() {}
             if bytes.peek().is_some_and(|next| ![separator, b'\r', b'\n'].contains(next)) {
-                return false;
+                return Marks::Within;
             }
         }
     }
-    !marked
+    if marked { Marks::Open } else { Marks::Closed }
 }
 
 #[cfg(test)]
@@ -126,10 +141,14 @@ mod tests {
     #[test]
     fn a_mark_is_closed_where_its_cell_ends() {
         for row in ["a,b", "\"a, b\",c\n", "\"two\nlines\",5\" gun\n", "\"a \"\"b\"\"\",c", "5\" gun,\"\""] {
-            assert!(is_closed(row, b','), "{row}");
+            assert_eq!(marks(row, b','), Marks::Closed, "{row}");
         }
-        for row in ["\"a,b\nc,d\n", "\"a,b\n\"c\",d\n", "\"a,b\n\"Two\n", "a,\"b"] {
-            assert!(!is_closed(row, b','), "{row}");
+        assert_eq!(marks("\"two\nlines\" ,x", b','), Marks::Closed);
+        for row in ["\"a,b\nc,d\n", "a,\"b"] {
+            assert_eq!(marks(row, b','), Marks::Open, "{row}");
+        }
+        for row in ["\"a,b\n\"c\",d\n", "\"a,b\n\"Two\n"] {
+            assert_eq!(marks(row, b','), Marks::Within, "{row}");
         }
     }
 }

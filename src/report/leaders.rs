@@ -27,6 +27,8 @@ pub struct Ranking {
     pub rows: Vec<Ranked>,
     /// Speakers of whom these are the first.
     pub of: u64,
+    /// The highest upper end of an interval of the others.
+    pub beyond: f64,
 }
 
 /// One speaker in a ranking; rates per 1,000 words.
@@ -58,6 +60,7 @@ pub fn rankings(saved: &Saved) -> Result<Vec<Ranking>, Error> {
     let categories: Vec<Category> = saved.wholes().map(|(_, category)| category.clone()).collect();
     let mut comparable: Vec<Vec<Ranked>> = vec![Vec::new(); categories.len()];
     let mut largest = comparable.clone();
+    let mut beyond = vec![f64::NEG_INFINITY; categories.len()];
     let (mut n_comparable, mut n_all) = (0, 0);
     for speaker in saved.speakers(saved.speech())? {
         let speaker = speaker?;
@@ -70,7 +73,9 @@ pub fn rankings(saved: &Saved) -> Result<Vec<Ranking>, Error> {
             let Some(ranked) = ranked(&speaker, of) else { continue };
             if one {
                 comparable[at].push(ranked.clone());
-                keep_highest(&mut comparable[at]);
+                if let Some(other) = keep_highest(&mut comparable[at]) {
+                    beyond[at] = other.interval.1.max(beyond[at]);
+                }
             }
             // The table has those with most words first.
             if largest[at].len() < SHOWN {
@@ -80,14 +85,15 @@ pub fn rankings(saved: &Saved) -> Result<Vec<Ranking>, Error> {
     }
     let enough = n_comparable >= 2;
     let chosen = if enough { comparable } else { largest };
-    let ranking = |(category, rows): (Category, Vec<Ranked>)| Ranking {
+    let ranking = |((category, rows), beyond): ((Category, Vec<Ranked>), f64)| Ranking {
         title: title(saved, &category),
         category: category.name,
         enough,
         rows,
         of: if enough { n_comparable } else { n_all },
+        beyond,
     };
-    Ok(categories.into_iter().zip(chosen).map(ranking).collect())
+    Ok(categories.into_iter().zip(chosen).zip(beyond).map(ranking).collect())
 }
 
 fn ranked(speaker: &Speaker, of: &SpeakerCategory) -> Option<Ranked> {
@@ -105,10 +111,10 @@ fn ranked(speaker: &Speaker, of: &SpeakerCategory) -> Option<Ranked> {
 
 /// Takes out the lowest of one too many; of equals the one with fewer words, who came later.
 /// A rate of few hits leads by accident: it stands behind the others, and by words.
-fn keep_highest(rows: &mut Vec<Ranked>) {
+fn keep_highest(rows: &mut Vec<Ranked>) -> Option<Ranked> {
     let rate = |row: &Ranked| if row.hits < FEW { f64::NEG_INFINITY } else { row.per_1000 };
     rows.sort_by(|a, b| rate(b).total_cmp(&rate(a)));
-    rows.truncate(SHOWN);
+    if rows.len() > SHOWN { rows.pop() } else { None }
 }
 
 /// What people call a category: the title of its lexicon where that is its name too.
@@ -161,11 +167,15 @@ impl Ranking {
         let (name, told) = (&first.speaker, first.told());
         let behind = &self.rows[1..];
         let near = |row: &Ranked| row.interval.1 >= first.interval.0;
-        let unsure = behind.iter().any(near);
+        let unsure = behind.iter().any(near) || self.beyond >= first.interval.0;
         let of = if unsure {
+            let as_high = behind
+                .first()
+                .filter(|row| row.hits >= FEW && row.per_1000.total_cmp(&first.per_1000).is_eq());
+            let with = as_high.map_or(String::new(), |row| format!(", as {} has", row.speaker));
             format!(
-                "It is not clear who has most. Of those with {FEW} hits or more, {name} has the highest rate: \
-                 {told}."
+                "It is not clear who has most. Of those with {FEW} hits or more, {name} has the highest \
+                 rate{with}: {told}."
             )
         } else {
             format!("Most by {name}: {told}.")
@@ -226,7 +236,15 @@ mod tests {
 
     fn said(enough: bool, rows: Vec<Ranked>) -> String {
         let of = rows.len() as u64;
-        Ranking { category: "war".into(), title: "War talk".into(), enough, rows, of }.sentence()
+        Ranking {
+            category: "war".into(),
+            title: "War talk".into(),
+            enough,
+            rows,
+            of,
+            beyond: f64::NEG_INFINITY,
+        }
+        .sentence()
     }
 
     #[test]
@@ -241,8 +259,8 @@ mod tests {
         let close = vec![ranked("Mira Holt", 9.0, (5.0, 13.0)), ranked("Bram Vale", 9.0, (2.0, 14.0))];
         assert_eq!(
             said(true, close),
-            "It is not clear who has most. Of those with 5 hits or more, Mira Holt has the highest rate: \
-             9.0 per 1,000 words (95 % interval 5.0 to 13.0), 12 hits in 1,344 words of 8 articles. Next is Bram Vale \
+            "It is not clear who has most. Of those with 5 hits or more, Mira Holt has the highest rate, \
+             as Bram Vale has: 9.0 per 1,000 words (95 % interval 5.0 to 13.0), 12 hits in 1,344 words of 8 articles. Next is Bram Vale \
              with 9.0 per 1,000 words (95 % interval 2.0 to 14.0); the intervals overlap."
         );
         let few = |high| Ranked { hits: FEW - 1, ..ranked("Bram Vale", 2.0, (0.0, high)) };
@@ -255,13 +273,38 @@ mod tests {
     }
 
     #[test]
+    fn those_who_are_not_shown_may_have_more_too() {
+        let mut rows = Vec::new();
+        let mut beyond = f64::NEG_INFINITY;
+        for at in 0..SHOWN + 2 {
+            let (rate, high) = if at == 3 { (1.0, 70.0) } else { (50.0 - at as f64, 52.0 - at as f64) };
+            rows.push(ranked("Mira Holt", rate, (rate - 0.1, high)));
+            beyond = keep_highest(&mut rows).map_or(beyond, |other| beyond.max(other.interval.1));
+        }
+        assert_eq!((rows.len(), beyond), (SHOWN, 70.0));
+        rows.iter_mut().skip(1).for_each(|row| row.interval.1 = row.per_1000);
+        let of = rows.len() as u64;
+        let ranking = |beyond| Ranking {
+            category: "war".into(),
+            title: "War talk".into(),
+            enough: true,
+            rows: rows.clone(),
+            of,
+            beyond,
+        };
+        assert!(ranking(beyond).sentence().starts_with("It is not clear who has most."));
+        assert!(ranking(beyond).sentence().ends_with("Intervals of others overlap with this one."));
+        assert!(ranking(0.0).sentence().starts_with("Most by Mira Holt: "));
+    }
+
+    #[test]
     fn who_cannot_be_ranked_stands_behind_by_words() {
         let few = |name: &str, per_1000| Ranked { hits: FEW - 1, ..ranked(name, per_1000, (0.0, 30.0)) };
         let mut rows = Vec::new();
         // As the table has them: most words first.
         for row in [few("Ida Lind", 1.0), ranked("Mira Holt", 2.0, (0.0, 4.0)), few("Bram Vale", 11.0)] {
             rows.push(row);
-            keep_highest(&mut rows);
+            assert_eq!(keep_highest(&mut rows), None);
         }
         let names: Vec<&str> = rows.iter().map(|row| &*row.speaker).collect();
         assert_eq!(names, ["Mira Holt", "Ida Lind", "Bram Vale"]);
@@ -271,6 +314,7 @@ mod tests {
             enough,
             rows: rows.clone(),
             of,
+            beyond: f64::NEG_INFINITY,
         };
         assert_eq!((of(true, 3).ranked(), of(false, 3).ranked()), (1, 0));
         assert_eq!(

@@ -182,8 +182,14 @@ mod tests {
         };
         let rows = vec![row("Mira Holt", 6, 3.0, 2_000), row("Ida Lind", 0, 0.0, 4_000)];
         let page = |enough| {
-            let ranking =
-                Ranking { category: "war".into(), title: "War".into(), enough, rows: rows.clone(), of: 2 };
+            let ranking = Ranking {
+                category: "war".into(),
+                title: "War".into(),
+                enough,
+                rows: rows.clone(),
+                of: 2,
+                beyond: 0.0,
+            };
             let mut page = String::new();
             push_ranking(&mut page, &ranking);
             page

@@ -19,7 +19,7 @@ pub fn table(run: &Run, tally: &Tally) -> String {
     let ranked: Vec<_> = tally.ranked().into_iter().filter(|(_, s)| s.kind().is_some()).collect();
     let mut columns: Vec<(usize, &Column)> = run.layout.wholes().collect();
     let categories = columns.len();
-    // What is asked for stands before what comes by itself.
+    // One's own stand before the built-in ones.
     columns.sort_by_key(|(_, column)| is_built_in(&run.lexicons[column.lexicon]));
     columns.truncate(MOST);
     let shown = &ranked[..ranked.len().min(ROWS)];

@@ -159,7 +159,10 @@ pub(super) fn of(items: &[Item], at: usize, around: &Around) -> [u32; OWN] {
 }
 
 /// By template: the values of an item's features that more than one word gives.
-#[expect(clippy::inline_always, reason = "a table of values that is seldom needed as a table")]
+#[expect(
+    clippy::inline_always,
+    reason = "each caller uses a few of the values: inlined, the others are not computed"
+)]
 #[inline(always)]
 pub(super) fn values(items: &[Item], at: usize, around: &Around) -> [[u32; 3]; OWN] {
     let edge = Item::EDGE;

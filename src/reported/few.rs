@@ -7,18 +7,38 @@
 use super::features::{OWN, hashed};
 use super::items::Item;
 
-/// How many values something has, and which is the last: the others count from 0.
+/// What something can be: so many values, counted from 0 but for the last.
 #[derive(Clone, Copy)]
-struct Domain(usize, u32);
+struct Domain {
+    size: usize,
+    last: u32,
+}
 
-const NONE: Domain = Domain(1, 0);
-const FLAG: Domain = Domain(2, 1);
-const CLASS: Domain = Domain(Item::CLASSES + 1, Item::EDGE.class as u32);
-const MENTION: Domain = Domain(Item::MENTIONS + 1, Item::EDGE.mention as u32);
-const CUE: Domain = Domain(Item::CUES + 1, Item::EDGE.cue as u32);
-const ENDS: Domain = Domain(2 * Item::CUES, 2 * Item::CUES as u32 - 1);
-const BUCKET: Domain = Domain(10, 9);
-const GAP: Domain = Domain(11, super::features::NO_GAP);
+impl Domain {
+    const fn new(size: usize, last: u32) -> Self {
+        Self { size, last }
+    }
+
+    /// The place of a value among them.
+    fn place(self, value: u32) -> usize {
+        let place = (value as usize).min(self.size - 1);
+        debug_assert!(place + 1 < self.size || value == self.last, "{value} of {}", self.size);
+        place
+    }
+
+    fn value(self, place: usize) -> u32 {
+        if place + 1 == self.size { self.last } else { place as u32 }
+    }
+}
+
+const NONE: Domain = Domain::new(1, 0);
+const FLAG: Domain = Domain::new(2, 1);
+const CLASS: Domain = Domain::new(Item::CLASSES + 1, Item::EDGE.class as u32);
+const MENTION: Domain = Domain::new(Item::MENTIONS + 1, Item::EDGE.mention as u32);
+const CUE: Domain = Domain::new(Item::CUES + 1, Item::EDGE.cue as u32);
+const ENDS: Domain = Domain::new(2 * Item::CUES, 2 * Item::CUES as u32 - 1);
+const BUCKET: Domain = Domain::new(10, 9);
+const GAP: Domain = Domain::new(11, super::features::NO_GAP);
 
 /// By template: the domains of its values, where these are few.
 const DOMAINS: [Option<[Domain; 3]>; OWN] = [
@@ -53,7 +73,7 @@ const STARTS: [usize; OWN + 1] = {
     let mut at = 0;
     while at < OWN {
         let rows = match DOMAINS[at] {
-            Some([a, b, c]) => a.0 * b.0 * c.0,
+            Some([a, b, c]) => a.size * b.size * c.size,
             None => 0,
         };
         starts[at + 1] = starts[at] + rows;
@@ -68,10 +88,9 @@ pub(super) fn features() -> impl Iterator<Item = u32> {
         (0..STARTS[at + 1] - STARTS[at]).map(move |row| {
             let mut rest = row;
             let mut values = [0; 3];
-            for (value, Domain(size, last)) in values.iter_mut().zip(domains).rev() {
-                let place = rest % size;
-                *value = if place + 1 == size { last } else { place as u32 };
-                rest /= size;
+            for (value, domain) in values.iter_mut().zip(domains).rev() {
+                *value = domain.value(rest % domain.size);
+                rest /= domain.size;
             }
             hashed(at, values)
         })
@@ -82,9 +101,8 @@ pub(super) fn features() -> impl Iterator<Item = u32> {
 fn row<const AT: usize>(values: &[[u32; 3]; OWN]) -> usize {
     const { assert!(DOMAINS[AT].is_some()) };
     let Some([a, b, c]) = DOMAINS[AT] else { return 0 };
-    let place = |value: u32, Domain(size, _): Domain| (value as usize).min(size - 1);
     let [first, second, third] = values[AT];
-    STARTS[AT] + (place(first, a) * b.0 + place(second, b)) * c.0 + place(third, c)
+    STARTS[AT] + (a.place(first) * b.size + b.place(second)) * c.size + c.place(third)
 }
 
 /// Templates of few values.
@@ -136,8 +154,8 @@ mod tests {
     #[test]
     fn a_row_holds_the_feature_of_its_values() {
         let all: Vec<u32> = features().collect();
-        let edge = |at: usize| DOMAINS[at].map_or([0; 3], |domains| domains.map(|d| d.1));
-        let second = |at: usize| DOMAINS[at].map_or([0; 3], |domains| domains.map(|d| (d.0 > 2).into()));
+        let edge = |at: usize| DOMAINS[at].map_or([0; 3], |domains| domains.map(|d| d.last));
+        let second = |at: usize| DOMAINS[at].map_or([0; 3], |domains| domains.map(|d| (d.size > 2).into()));
         for values in [std::array::from_fn(edge), std::array::from_fn(second), [[0; 3]; OWN]] {
             let templates = (0..OWN).filter(|&at| DOMAINS[at].is_some());
             for (row, at) in rows(&values).into_iter().zip(templates) {

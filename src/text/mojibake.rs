@@ -14,8 +14,9 @@ pub struct Mojibake {
     pub first: String,
 }
 
-/// Begins the letters from *À* to *ÿ*, of which those from *Â* to *ô* begin what was misread.
-const LATIN_1: u8 = 0xc3;
+/// The byte that in UTF-8 begins the letters from *À* to *ÿ*; those from *Â* to *ô* begin what was
+/// misread.
+const LEAD_OF_LETTERS: u8 = 0xc3;
 
 /// Recognises misread characters. One of a pair that good text could hold too (`É»`) is not
 /// enough; three are.
@@ -25,7 +26,7 @@ pub fn of(text: &str) -> Option<Mojibake> {
     }
     let (mut sure, mut likely, mut first) = (0, 0, None);
     let mut rest = text;
-    while let Some(start) = memchr::memchr(LATIN_1, rest.as_bytes()) {
+    while let Some(start) = memchr::memchr(LEAD_OF_LETTERS, rest.as_bytes()) {
         let from = &rest[start..];
         match misread(from) {
             Some((length, is_sure)) => {

@@ -12,6 +12,9 @@ pub(super) fn read(text: &str, draft: &mut Draft<'_>) -> Result<(), Error> {
     let mut records = Records::new(text, separator(text));
     let header = records.header().map_err(|why| Error::at(draft.at(1), why))?;
     let header: Vec<String> = header.iter().map(str::to_string).collect();
+    if header.is_empty() {
+        return Ok(());
+    }
     if header.len() < 2 {
         return Err(Error::at(draft.at(1), Kind::NoColumn("of a category".into(), header)));
     }

@@ -7,8 +7,8 @@ use std::ops::Range;
 /// Bytes by which rows in memory grow at once, so that they are seldom moved.
 const AT_LEAST: usize = 2048;
 
-/// Rows for which there is room at once, at most.
-const MOST_LIKELY: usize = 4096;
+/// Bytes for which room is made at once, at most: the first row may be a long one.
+const MOST_AT_ONCE: usize = 1 << 20;
 
 /// Rows as they go into a file.
 #[derive(Clone, Debug, Default)]
@@ -115,7 +115,8 @@ impl Spelling {
         ends.push(text.len());
         if ends.len() == 1 {
             // Rows of one table are about as long as each other.
-            text.reserve((text.len() + text.len() / 8) * likely.saturating_sub(1).min(MOST_LIKELY));
+            let room = (text.len() + text.len() / 8).saturating_mul(likely.saturating_sub(1));
+            text.reserve(room.min(MOST_AT_ONCE));
         }
     }
 }
