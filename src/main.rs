@@ -2,8 +2,8 @@
 
 mod cli;
 
-/// A document is a hundred thousand small things, made by one thread and freed by another:
-/// the system's own allocator takes a sixth of a run.
+/// A document is many small things, made by one thread and freed by another: the system's own
+/// allocator takes a sixth of a run.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

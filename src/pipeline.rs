@@ -9,8 +9,8 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use std::sync::Mutex;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-/// Bytes of input in one batch, for each thread: what is made of it is some twenty times as
-/// much, and the next stage is to find that near at hand.
+/// Bytes of input in one batch, for each thread: what is made of it is many times as much,
+/// and the next stage is to find that near at hand.
 const BATCH_BYTES: usize = 1 << 17;
 /// Records in one batch.
 const BATCH_RECORDS: usize = 512;

@@ -106,14 +106,12 @@ pub(crate) fn chosen(
 /// Categories whose columns have the name of their lexicon in front, since another lexicon has
 /// a category of that name.
 pub(crate) fn shared(lexicons: &[Lexicon]) -> Vec<Problem> {
-    let has = |lexicon: &Lexicon, name: &str| lexicon.tops().any(|c| lexicon.categories[c].name == name);
     let layout = Layout::new(lexicons);
     let told = layout.wholes().filter_map(|(_, column)| {
-        let lexicon = &lexicons[column.lexicon];
-        let name = &lexicon.categories[column.category].name;
-        let other = lexicons.iter().find(|other| other.name != lexicon.name && has(other, name))?;
-        let kind = Kind::SharedCategory(name.clone(), other.name.clone(), column.name.clone());
-        (column.name != *name).then(|| Problem::kept(lexicon.place.clone(), kind))
+        let (lexicon, other) = (&lexicons[column.lexicon], &lexicons[column.told_from?]);
+        let name = lexicon.categories[column.category].name.clone();
+        let kind = Kind::SharedCategory(name, other.name.clone(), column.name.clone());
+        Some(Problem::kept(lexicon.place.clone(), kind))
     });
     told.collect()
 }

@@ -5,7 +5,6 @@
 
 use super::quotes::Print;
 use super::sketch::Sketch;
-use super::words::Placed;
 use super::{Prints, prints_of, speaker_of};
 use crate::analysis::{Analysis, Finding};
 use serde::{Deserialize, Serialize};
@@ -56,7 +55,7 @@ impl Prints {
         let sample = sample.as_bytes().chunks(16).map(|hex| number(std::str::from_utf8(hex).ok()?));
         let sample = sample.collect::<Option<Vec<u64>>>()?;
         let quoted = match document {
-            None => prints_of(&analysis.findings, &analysis.document.text, &Placed::none()),
+            None => prints_of(&analysis.findings, &analysis.document.text, None),
             Some((key, n)) => {
                 let speaker = analysis.findings.first().map_or(0, speaker_of);
                 vec![Some(Print::of_document(speaker, number(key)?, *n))]
@@ -70,7 +69,7 @@ impl Prints {
             sketch: Sketch { sample, level: *level },
             whole,
             quoted,
-            reported: prints_of(reported, &analysis.document.text, &Placed::none()),
+            reported: prints_of(reported, &analysis.document.text, None),
         })
     }
 }

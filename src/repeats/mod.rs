@@ -61,15 +61,15 @@ impl Prints {
             text: (!text.is_empty()).then(|| text.iter().fold(0, |hash, word| words::join(hash, *word))),
             sketch: if all.len() < enough { Sketch::default() } else { Sketch::of(all, least) },
             whole,
-            quoted: prints_of(&analysis.findings, &document.text, &placed),
-            reported: prints_of(&analysis.reported, &document.text, &placed),
+            quoted: prints_of(&analysis.findings, &document.text, Some(&placed)),
+            reported: prints_of(&analysis.reported, &document.text, Some(&placed)),
         }
     }
 }
 
-/// By finding; nothing for what is no speech. The words of the text are read again where they
-/// are not at hand.
-fn prints_of(findings: &[Finding], text: &str, placed: &Placed) -> Vec<Option<Print>> {
+/// By finding; nothing for what is no speech. `placed` are the words of the text, where it is at
+/// hand.
+fn prints_of(findings: &[Finding], text: &str, placed: Option<&Placed>) -> Vec<Option<Print>> {
     let mut words = Vec::new();
     let mut print = |finding: &Finding| {
         (finding.quote.form != Form::Scare).then(|| print_of(finding, (text, placed), &mut words))
@@ -78,10 +78,10 @@ fn prints_of(findings: &[Finding], text: &str, placed: &Placed) -> Vec<Option<Pr
 }
 
 /// The print of a finding's own words.
-fn print_of(finding: &Finding, (text, placed): (&str, &Placed), words: &mut Vec<u64>) -> Print {
+fn print_of(finding: &Finding, (text, placed): (&str, Option<&Placed>), words: &mut Vec<u64>) -> Print {
     words.clear();
     for piece in finding.own() {
-        match placed.within(piece) {
+        match placed.and_then(|placed| placed.within(piece)) {
             Some(known) => words.extend_from_slice(known),
             None => words::push(piece.of(text), words),
         }

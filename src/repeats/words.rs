@@ -125,11 +125,6 @@ impl Placed {
         placed
     }
 
-    /// Of a text that is not at hand.
-    pub(super) fn none() -> Self {
-        Self { from: usize::MAX, words: Vec::new(), places: Vec::new() }
-    }
-
     /// The words of a part; nothing where it begins or ends within one, or was not read.
     pub(super) fn within(&self, span: Span) -> Option<&[u64]> {
         if span.start < self.from {
@@ -213,7 +208,6 @@ mod tests {
         }
         assert!(cut > 100);
         assert_eq!(placed.within(Span::new(0, from)), None);
-        assert_eq!(Placed::none().within(Span::new(0, from)), None);
     }
 
     #[test]

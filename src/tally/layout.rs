@@ -16,6 +16,8 @@ pub struct Column {
     pub part: String,
     /// The column of the whole; its own for a whole.
     pub whole: usize,
+    /// Another lexicon that has a category of that name, where the column's name tells them apart.
+    pub told_from: Option<usize>,
 }
 
 /// The columns of a run, and those that each lexicon row counts in.
@@ -33,21 +35,15 @@ impl Layout {
     /// The columns of some lexicons.
     pub fn new(lexicons: &[Lexicon]) -> Self {
         let mut columns: Vec<Column> = Vec::new();
-        let taken = |name: &str, not: usize| {
-            lexicons
-                .iter()
-                .enumerate()
-                .any(|(l, lexicon)| l != not && lexicon.tops().any(|c| lexicon.categories[c].name == name))
-        };
+        let has = |lexicon: &Lexicon, name: &str| lexicon.tops().any(|c| lexicon.categories[c].name == name);
+        let other =
+            |name: &str, not: usize| (0..lexicons.len()).find(|&l| l != not && has(&lexicons[l], name));
         for (l, lexicon) in lexicons.iter().enumerate() {
             for top in lexicon.tops() {
                 let own = &lexicon.categories[top].name;
                 // No two lexicons have one name.
-                let name = if *own != lexicon.name && taken(own, l) {
-                    format!("{}.{own}", lexicon.name)
-                } else {
-                    own.clone()
-                };
+                let told_from = other(own, l).filter(|_| *own != lexicon.name);
+                let name = told_from.map_or_else(|| own.clone(), |_| format!("{}.{own}", lexicon.name));
                 let whole = columns.len();
                 columns.push(Column {
                     lexicon: l,
@@ -55,11 +51,12 @@ impl Layout {
                     name: name.clone(),
                     part: String::new(),
                     whole,
+                    told_from,
                 });
                 for (category, part) in lexicon.categories.iter().enumerate() {
                     if category != top && lexicon.top(category) == top {
                         let (name, part) = (name.clone(), part.name.clone());
-                        columns.push(Column { lexicon: l, category, name, part, whole });
+                        columns.push(Column { lexicon: l, category, name, part, whole, told_from });
                     }
                 }
             }
